@@ -1,0 +1,107 @@
+import { nouns } from '../../../../shared/domain/nouns.ts';
+import type { WritableDb } from '../open.ts';
+
+/**
+ * Columns every synced table has beside its fields:
+ * `stream` the record's change stream, `deleted` 1 where a tombstone holds, `updated` the highest HLC of its writes,
+ * `meta` the merge state of its fields (shared/sync/merge.ts; NULL while a built-in record is untouched).
+ * There is no FOREIGN KEY, UNIQUE or NOT NULL between synced records: they may arrive in any order (sync rule 6).
+ */
+const own = 'stream INTEGER, deleted INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, meta TEXT';
+
+export const initial = {
+  version: 10,
+  up(db: WritableDb): void {
+    db.exec(`
+      CREATE TABLE settings (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
+
+      -- Devices and streams are interned: the log and the merge state name them by number.
+      CREATE TABLE devices (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, person TEXT, unit TEXT, role TEXT, seen INTEGER
+      );
+      CREATE TABLE streams (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+      INSERT INTO streams (n, id) VALUES (1, 'base');
+
+      -- The change log, append-only. line: the change exactly as its author wrote it; hash: of that line, so that a forked
+      -- (device, stream, seq) keeps both contents (sync rules 1, 11).
+      CREATE TABLE changes (
+        device INTEGER NOT NULL, stream INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, line TEXT NOT NULL,
+        PRIMARY KEY (device, stream, seq, hash)
+      ) WITHOUT ROWID;
+      -- What is held, as contiguous ranges: a gap between two rows is a hole.
+      CREATE TABLE held (
+        device INTEGER NOT NULL REFERENCES devices(n), stream INTEGER NOT NULL REFERENCES streams(n),
+        first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (device, stream, first)
+      ) WITHOUT ROWID;
+      -- Bundles keep their author's bounds and are handed on unchanged (sync rule 8).
+      CREATE TABLE bundles (
+        sha256 TEXT PRIMARY KEY NOT NULL, device INTEGER NOT NULL REFERENCES devices(n), stream INTEGER NOT NULL REFERENCES streams(n),
+        first INTEGER NOT NULL, last INTEGER NOT NULL, signature TEXT
+      ) WITHOUT ROWID;
+
+      -- Derived from the log, rebuilt with it.
+      CREATE TABLE links (
+        target TEXT NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL,
+        PRIMARY KEY (target, entity, field, id)
+      ) WITHOUT ROWID;
+      CREATE TABLE conflicts (
+        entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL, incomplete INTEGER NOT NULL,
+        leaves INTEGER NOT NULL, PRIMARY KEY (entity, id, field)
+      ) WITHOUT ROWID;
+      CREATE TABLE tombstones (entity TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (entity, id)) WITHOUT ROWID;
+      -- Records of nouns this version does not know (sync rule 12).
+      CREATE TABLE unknowns (
+        entity TEXT NOT NULL, id TEXT NOT NULL, meta TEXT NOT NULL, PRIMARY KEY (entity, id)
+      ) WITHOUT ROWID;
+
+      -- Local: what a person here decided or handed in.
+      CREATE TABLE postponed (entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL, PRIMARY KEY (entity, id, field)) WITHOUT ROWID;
+      -- state 0 未上报, 1 已导出, 2 已回执
+      CREATE TABLE handover (
+        id TEXT PRIMARY KEY NOT NULL, entity TEXT NOT NULL, stream INTEGER NOT NULL, state INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX handoverState ON handover (state, entity);
+      CREATE TABLE peers (
+        id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, device TEXT, created INTEGER NOT NULL,
+        -- JSON { device: { stream: [[first, last], …] } }: what its newest package said it holds
+        holds TEXT
+      ) WITHOUT ROWID;
+      CREATE TABLE packages (
+        id TEXT PRIMARY KEY NOT NULL, direction TEXT NOT NULL, peer TEXT NOT NULL REFERENCES peers(id), number INTEGER,
+        at INTEGER NOT NULL, file TEXT NOT NULL, sha256 TEXT, changes INTEGER NOT NULL, attachments INTEGER NOT NULL,
+        bytes INTEGER NOT NULL, state TEXT NOT NULL, failure TEXT
+      ) WITHOUT ROWID;
+      CREATE INDEX packagesAt ON packages (at);
+      CREATE INDEX packagesPeer ON packages (peer, direction, number);
+      -- Attachments named by records and not here yet: pending, never a broken reference (I6).
+      CREATE TABLE blobs (sha256 TEXT PRIMARY KEY NOT NULL, size INTEGER NOT NULL, added INTEGER NOT NULL) WITHOUT ROWID;
+    `);
+    const type = { integer: 'INTEGER', flag: 'INTEGER' } as Record<string, string>;
+    const indexes: Record<string, string[]> = {
+      teams: ['campaign'],
+      regions: ['parent', 'name'],
+      organizations: ['name', 'region'],
+      people: ['name', 'organization'],
+      visits: ['team', 'region', 'start'],
+      meetings: ['visit', 'campaign'],
+      statements: ['meeting'],
+      findings: ['kind', 'team', 'campaign', 'updated'],
+      directives: ['meeting'],
+      indicators: ['campaign'],
+      attachments: ['visit', 'meeting', 'sha256'],
+    };
+    for (const [table, noun] of Object.entries(initialNouns)) {
+      const columns = noun.map(([name, kind]) => `"${name}" ${type[kind] ?? 'TEXT'}`).join(', ');
+      db.exec(`CREATE TABLE ${table} (id TEXT PRIMARY KEY NOT NULL, ${columns}, ${own})`);
+      for (const column of indexes[table] ?? []) db.exec(`CREATE INDEX ${table}_${column} ON ${table} ("${column}")`);
+    }
+  },
+};
+
+/** The nouns as they stood when this migration was written: a later field comes with its own migration. */
+const initialNouns = Object.fromEntries(
+  Object.entries(nouns).map(([name, noun]) => [
+    name,
+    Object.entries(noun.fields).map(([field, { kind }]) => [field, kind] as const),
+  ]),
+);

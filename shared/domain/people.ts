@@ -1,0 +1,11 @@
+import { noun, ref, type RowOf, text } from './fields.ts';
+
+/** 人员. */
+export const people = noun('base', {
+  name: text,
+  title: text,
+  organization: ref('organizations'),
+  phone: text,
+  mergedInto: ref('people'),
+});
+export type Person = RowOf<typeof people>;

@@ -1,0 +1,10 @@
+import { noun, ref, type RowOf, text } from './fields.ts';
+
+/** 慈善项目. */
+export const projects = noun('base', {
+  name: text,
+  category: text,
+  region: ref('regions'),
+  organization: ref('organizations'),
+});
+export type Project = RowOf<typeof projects>;

@@ -1,0 +1,48 @@
+/** Errors are values: what happened, what to do next, and a code for the program. Both texts come from the catalogue. */
+export type Failure = { code: FailureCode; message: string; next: string; detail?: string };
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+export type FailureCode =
+  | 'unexpected'
+  | 'bad-input'
+  | 'not-found'
+  | 'data-restarted'
+  | 'data-busy'
+  | 'cancelled'
+  // the data folder
+  | 'database-newer'
+  | 'database-damaged'
+  | 'database-place'
+  | 'database-read-only'
+  | 'database-owned'
+  | 'disk-full'
+  | 'disk-read-only'
+  | 'disk-error'
+  // packages
+  | 'package-damaged'
+  | 'package-truncated'
+  | 'package-foreign'
+  | 'package-newer'
+  | 'package-too-large'
+  | 'package-hostile'
+  | 'package-deletes'
+  | 'package-unreadable'
+  | 'target-missing'
+  // photos
+  | 'photo-not-picture'
+  | 'photo-too-large'
+  | 'photo-unreadable';
+
+/** Thrown inside the data process for an expected refusal; the border turns it into a `Failure`. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: FailureCode,
+    /** Values the message's text takes, e.g. the file's name. */
+    readonly values: Record<string, string | number> = {},
+    /** For "copy details"; never shown first. */
+    readonly detail?: string,
+  ) {
+    super(code);
+    this.name = 'Refusal';
+  }
+}
