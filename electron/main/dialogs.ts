@@ -1,0 +1,71 @@
+/** The system's dialogs. `dialog.…` is looked up at each call, so that a test can stand in for the person. */
+import { stat } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
+import { app, type BrowserWindow, dialog, shell } from 'electron'
+import { mainText } from '../../shared/text/main.ts'
+import { MainRefusal } from './failures.ts'
+import { relaunchArguments } from './paths.ts'
+
+const anyFile = ['*']
+
+export async function openPackages(window: BrowserWindow): Promise<{ paths: string[] }> {
+  const { title, button, packages, all } = mainText.openPackages
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: packages, extensions: ['syp'] },
+      { name: all, extensions: anyFile },
+    ],
+  })
+  return { paths: canceled ? [] : filePaths }
+}
+
+export async function openPhotos(window: BrowserWindow): Promise<{ paths: string[] }> {
+  const { title, button, photos, all } = mainText.openPhotos
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: photos, extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'heic'] },
+      { name: all, extensions: anyFile },
+    ],
+  })
+  return { paths: canceled ? [] : filePaths }
+}
+
+export async function chooseFolder(window: BrowserWindow, title?: string): Promise<{ path: string | null }> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: title ?? mainText.chooseFolder.title,
+    buttonLabel: mainText.chooseFolder.button,
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return { path: canceled ? null : (filePaths[0] ?? null) }
+}
+
+/** Starts again on another data folder; this window closes in its usual two steps. */
+export async function openProfile(window: BrowserWindow): Promise<{ opened: boolean }> {
+  const { title, button } = mainText.openProfile
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    properties: ['openDirectory'],
+  })
+  const [folder] = filePaths
+  if (canceled || !folder) return { opened: false }
+  app.relaunch({ args: relaunchArguments(process.argv, folder) })
+  setImmediate(() => app.quit())
+  return { opened: true }
+}
+
+/** Shows the file in its folder; never opens it. */
+export async function showItem(path: string): Promise<null> {
+  if (!isAbsolute(path)) throw new MainRefusal('bad-input')
+  await stat(path).catch(() => {
+    throw new MainRefusal('not-found', path)
+  })
+  shell.showItemInFolder(path)
+  return null
+}

@@ -1,0 +1,112 @@
+/** Boot order of the main process. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { app, BrowserWindow, Menu } from 'electron'
+import { mainText } from '../../shared/text/main.ts'
+import { appOrigin, registerAppScheme, serveApp } from './app-protocol.ts'
+import { forkDataProcess, forksBeforeReady } from './data-port.ts'
+import { type DataProcess, superviseDataProcess } from './data-process.ts'
+import { guardContents, guardSession } from './guard.ts'
+import { answerCalls } from './ipc.ts'
+import { mainOperations } from './operations.ts'
+import { type Place, resolvePlace } from './paths.ts'
+import { type AppWindow, openWindow } from './window.ts'
+
+const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+const out = join(__dirname, '..')
+const place = settlePlace()
+
+if (app.requestSingleInstanceLock()) void boot()
+else app.exit(0)
+
+async function boot(): Promise<void> {
+  registerAppScheme()
+  guardContents()
+  // there is no menu bar; building the standard one costs start time
+  Menu.setApplicationMenu(null)
+  const early = forksBeforeReady ? startDataProcess() : null
+  await app.whenReady()
+  const data = early ?? startDataProcess()
+  guardSession(devUrl)
+  serveApp(join(out, 'renderer'), place.dataDir)
+  const main = openMainWindow()
+  answerCalls(
+    mainOperations(() => main, place),
+    data,
+    devUrl,
+  )
+  focusOnSecondStart(main.window)
+  quitAfterFlush(data)
+}
+
+function settlePlace(): Place {
+  const settled = resolvePlace({
+    argv: process.argv,
+    env: process.env,
+    platform: process.platform,
+    home: homedir(),
+    cwd: process.cwd(),
+    makeTemp: () => mkdtempSync(join(tmpdir(), 'shanyan-demo-')),
+  })
+  // Chromium's own switch wins: tests give each window a folder of its own
+  if (!app.commandLine.hasSwitch('user-data-dir')) {
+    mkdirSync(settled.windowDir, { recursive: true })
+    app.setPath('userData', settled.windowDir)
+  }
+  app.setPath('sessionData', app.getPath('userData'))
+  if (process.platform === 'win32') app.setAppUserModelId('cn.shanyan.desktop')
+  return settled
+}
+
+function startDataProcess(): DataProcess {
+  const script = join(out, 'data', 'index.cjs')
+  const env = {
+    SHANYAN_DATA_DIR: place.dataDir,
+    SHANYAN_DEMO: place.kind === 'demo' ? '1' : '',
+    SHANYAN_APP_VERSION: app.getVersion(),
+    SHANYAN_RESOURCES: app.isPackaged ? join(process.resourcesPath, 'shanyan') : join(app.getAppPath(), 'resources'),
+  }
+  return superviseDataProcess({
+    // plain Node cannot read inside an archive, so the data process lies beside it
+    fork: () => forkDataProcess(script.replace('app.asar', 'app.asar.unpacked'), env),
+    onEvent: announce,
+  })
+}
+
+function announce(event: string, payload: string): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send('event', event, payload)
+}
+
+function openMainWindow(): AppWindow {
+  const main = openWindow({
+    title: mainText.appName,
+    url: devUrl ?? `${appOrigin}/`,
+    preload: join(out, 'preload', 'index.cjs'),
+    memoryFile: join(app.getPath('userData'), 'window.json'),
+    send: announce,
+  })
+  // the start script waits for this, to try again where a first cold start never shows its window
+  const signal = process.env.SHANYAN_SHOWN_FILE
+  if (signal) main.window.once('show', () => writeFileSync(signal, String(Date.now())))
+  return main
+}
+
+function focusOnSecondStart(window: BrowserWindow): void {
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  })
+}
+
+function quitAfterFlush(data: DataProcess): void {
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    void data.close().then(() => {
+      if (place.throwAway) rmSync(place.dataDir, { recursive: true, force: true, maxRetries: 2 })
+      app.exit(0)
+    })
+  })
+}

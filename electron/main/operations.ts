@@ -1,0 +1,58 @@
+/** The operations main answers itself. A missing one is a compile error. */
+import { app } from 'electron'
+import type { Named } from '../../shared/contract.ts'
+import { chooseFolder, openPackages, openPhotos, openProfile, showItem } from './dialogs.ts'
+import { MainRefusal } from './failures.ts'
+import type { MainHandler } from './ipc.ts'
+import type { Place } from './paths.ts'
+import { type AppWindow, systemDrawsButtons } from './window.ts'
+import { isThemeMode } from './window-memory.ts'
+
+export function mainOperations(
+  current: () => AppWindow,
+  place: Place,
+): Record<Named<'main', 'read' | 'write' | 'work'>, MainHandler> {
+  const window = () => current().window
+  return {
+    'window.control': (input) => {
+      const action = field(input, 'action')
+      if (action === 'minimize') window().minimize()
+      else if (action === 'maximize') window().isMaximized() ? window().unmaximize() : window().maximize()
+      else if (action === 'close') window().close()
+      else throw new MainRefusal('bad-input')
+    },
+    'window.state': () => ({
+      maximized: window().isMaximized(),
+      platform: process.platform,
+      overlay: systemDrawsButtons,
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      dataDir: place.dataDir,
+      profileKind: place.kind,
+    }),
+    'window.theme': (input) => {
+      const mode = field(input, 'mode')
+      if (!isThemeMode(mode)) throw new MainRefusal('bad-input')
+      current().setTheme(mode)
+    },
+    'window.closed': () => current().pageIsDone(),
+    'dialog.openPackages': () => openPackages(window()),
+    'dialog.chooseFolder': (input) => {
+      const title = field(input, 'title')
+      return chooseFolder(window(), typeof title === 'string' ? title.slice(0, 200) : undefined)
+    },
+    'dialog.openPhotos': () => openPhotos(window()),
+    'dialog.openProfile': () => openProfile(window()),
+    'shell.showItem': (input) => {
+      const path = field(input, 'path')
+      if (typeof path !== 'string') throw new MainRefusal('bad-input')
+      return showItem(path)
+    },
+  }
+}
+
+function field(input: unknown, name: string): unknown {
+  return typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[name] : undefined
+}

@@ -1,0 +1,88 @@
+/** What `app://` may serve. Pure, so that its border is tested without a window. */
+import { join, normalize, sep } from 'node:path'
+
+const typesByExtension: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.map': 'application/json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+/** Content of strangers is only ever shown as one of these pictures. */
+const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic'])
+
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // antd writes its styles into style elements
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' app: blob: data:",
+  "media-src 'self' app: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+].join('; ')
+
+/** The page's file for a URL path, or null where the path leads out of `root`. */
+export function pageFile(root: string, pathname: string): string | null {
+  let path: string
+  try {
+    path = decodeURIComponent(pathname)
+  } catch {
+    return null
+  }
+  if (path.includes('\0') || path.includes('\\')) return null
+  const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path))
+  return file.startsWith(root.endsWith(sep) ? root : root + sep) ? file : null
+}
+
+export function pageType(file: string): string {
+  const dot = file.lastIndexOf('.')
+  return typesByExtension[file.slice(dot).toLowerCase()] ?? 'application/octet-stream'
+}
+
+/** Path inside the data folder and content type for `app://att/<sha256>?type=…`, or null for anything else. */
+export function attachmentTarget(url: URL): { hash: string; segments: string[]; type: string } | null {
+  const hash = /^\/([0-9a-f]{64})$/.exec(url.pathname)?.[1]
+  if (!hash) return null
+  const type = url.searchParams.get('type') ?? ''
+  return {
+    hash,
+    segments: ['attachments', hash.slice(0, 2), hash],
+    type: pictureTypes.has(type) ? type : 'application/octet-stream',
+  }
+}
+
+/**
+ * One byte range of a file of `size` bytes (RFC 9110, 14.1.2): first and last byte, both inclusive. `null`: serve it whole (no
+ * range, several ranges, or a form that may be ignored); `'unsatisfiable'`: answer 416.
+ */
+export function parseRange(
+  header: string | null,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | null {
+  const match = header && /^bytes=(\d*)-(\d*)$/.exec(header.trim())
+  if (!match) return null
+  const [, first = '', last = ''] = match
+  if (first === '' && last === '') return null
+  if (first === '') {
+    const length = Number(last)
+    return length === 0 || size === 0 ? 'unsatisfiable' : { start: Math.max(0, size - length), end: size - 1 }
+  }
+  const start = Number(first)
+  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (last !== '' && Number(last) < start) return null
+  return start >= size ? 'unsatisfiable' : { start, end }
+}

@@ -1,0 +1,137 @@
+/** The one window: sandboxed, isolated, going nowhere but to its own page. */
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { followTheme, titleBarHeight, windowColours } from './theme.ts'
+import { handleWindowKeys } from './window-keys.ts'
+import { loadWindowMemory, openingBounds, saveWindowMemory, smallestSize, type ThemeMode } from './window-memory.ts'
+
+type Options = {
+  title: string
+  url: string
+  preload: string
+  memoryFile: string
+  /** Announces something to the page. */
+  send: (event: string, payload: string) => void
+}
+
+export type AppWindow = {
+  window: BrowserWindow
+  setTheme(mode: ThemeMode): void
+  /** The page has stored what was being edited. */
+  pageIsDone(): void
+}
+
+/** Windows draws its own buttons over the page; elsewhere the page draws them. */
+export const systemDrawsButtons = process.platform === 'win32'
+
+/** How long the page may take, ms, to store what is being edited when the window closes. */
+const closingPatience = 1500
+
+export function openWindow(options: Options): AppWindow {
+  const memory = loadWindowMemory(options.memoryFile)
+  nativeTheme.themeSource = memory.theme
+  const { desk, ink } = windowColours()
+  const window = new BrowserWindow({
+    title: options.title,
+    ...openingBounds(memory.bounds, workAreas()),
+    useContentSize: true,
+    minWidth: smallestSize.width,
+    minHeight: smallestSize.height,
+    show: false,
+    backgroundColor: desk,
+    ...(systemDrawsButtons
+      ? { titleBarStyle: 'hidden', titleBarOverlay: { color: desk, symbolColor: ink, height: titleBarHeight } }
+      : { frame: false }),
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // its dictionaries would be fetched from the network
+      spellcheck: false,
+    },
+  })
+  const save = () => saveWindowMemory(options.memoryFile, memory)
+  const remember = () => {
+    memory.maximized = window.isMaximized()
+    if (!memory.maximized && !window.isFullScreen()) memory.bounds = window.getContentBounds()
+    save()
+  }
+
+  if (memory.maximized) window.maximize()
+  followTheme(window, systemDrawsButtons)
+  handleWindowKeys(window)
+  announceState(window, options.send)
+  recoverPage(window)
+  const pageIsDone = closeInTwoSteps(window, options.send, remember)
+  showWhenPainted(window)
+  void window.loadURL(options.url)
+
+  return {
+    window,
+    setTheme(mode) {
+      nativeTheme.themeSource = mode
+      memory.theme = mode
+      save()
+    },
+    pageIsDone,
+  }
+}
+
+function workAreas() {
+  const main = screen.getPrimaryDisplay()
+  return [main, ...screen.getAllDisplays().filter(({ id }) => id !== main.id)].map(({ workArea }) => workArea)
+}
+
+function showWhenPainted(window: BrowserWindow): void {
+  const show = () => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show()
+  }
+  window.once('ready-to-show', show)
+  // better an unfinished window than none
+  window.webContents.once('did-fail-load', show)
+  setTimeout(show, 8000)
+}
+
+function announceState(window: BrowserWindow, send: Options['send']): void {
+  const announce = () =>
+    send('window-state', JSON.stringify({ maximized: window.isMaximized(), fullscreen: window.isFullScreen() }))
+  window.on('maximize', announce)
+  window.on('unmaximize', announce)
+  window.on('enter-full-screen', announce)
+  window.on('leave-full-screen', announce)
+}
+
+/** A page whose process died is loaded again, but not in a loop. */
+function recoverPage(window: BrowserWindow): void {
+  let last = 0
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || Date.now() - last < 5000) return
+    last = Date.now()
+    console.error(`page ended: ${reason}`)
+    window.webContents.reload()
+  })
+}
+
+/** First the page stores what is being edited, then the window goes. Returns what the page's call `window.closed` does. */
+function closeInTwoSteps(window: BrowserWindow, send: Options['send'], remember: () => void): () => void {
+  let step: 'open' | 'asked' | 'done' = 'open'
+  const finish = () => {
+    if (step !== 'asked') return
+    step = 'done'
+    remember()
+    if (!window.isDestroyed()) window.close()
+  }
+  window.on('close', (event) => {
+    const page = window.webContents
+    if (step === 'done') return
+    // no page to ask
+    if (page.isCrashed() || page.isLoadingMainFrame()) return remember()
+    event.preventDefault()
+    if (step === 'asked') return
+    step = 'asked'
+    send('closing', '{}')
+    setTimeout(finish, closingPatience)
+  })
+  return finish
+}

@@ -1,0 +1,21 @@
+/** Words of the main process: dialogs and the answers it gives itself. */
+export const mainText = {
+  appName: '善研',
+  openPackages: { title: '选择要收入的数据包', button: '选择', packages: '善研数据包', all: '所有文件' },
+  chooseFolder: { title: '选择文件夹', button: '选这个文件夹' },
+  openPhotos: { title: '选择照片', button: '加入', photos: '照片', all: '所有文件' },
+  openProfile: { title: '打开已有数据：选择数据文件夹', button: '打开' },
+  failures: {
+    unexpected: { message: '这一步没有做成，已存好的内容没有改动。', next: '请再试一次' },
+    'bad-input': { message: '这一步收到的内容不完整，没有执行。', next: '请再试一次' },
+    'not-found': { message: '这个文件或文件夹已经不在原处。', next: '请看看是不是挪走了，或 U 盘拔出来了' },
+    'data-restarted': {
+      message: '数据服务刚才重新启动了，这一步没有完成。已存好的内容都在。',
+      next: '请再试一次',
+    },
+    'data-busy': {
+      message: '数据服务一直没有启动起来。已存好的内容都在。',
+      next: '请稍等再试；如果还是这样，请退出善研再打开',
+    },
+  },
+} as const
