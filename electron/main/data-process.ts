@@ -93,8 +93,8 @@ export function superviseDataProcess(options: Options): DataProcess {
     ready = false
     for (const request of inFlight.values()) request.answer(failureBody('data-restarted'))
     inFlight.clear()
-    if (closing) return closing()
-    if (failed !== null) return
+    closing?.()
+    if (closing || failed !== null) return
     console.error(`data process ended (${code ?? 'not started'})`)
     if (wasReady && Date.now() - readyAt >= steady) crashes = 0
     restartLater()
