@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/electron/**/*.e2e.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
