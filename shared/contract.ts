@@ -2,14 +2,14 @@
  * Every operation and event between window, main process and data process, on one page.
  * `where` says who answers, `kind` whether it may write; input is parsed with `input` once, as it enters the data process.
  */
-import * as z from 'zod/mini';
-import type { Campaign } from './domain/campaigns.ts';
-import type { Entity } from './domain/fields.ts';
-import type { Meeting } from './domain/meetings.ts';
-import { entities } from './domain/nouns.ts';
-import type { Organization } from './domain/organizations.ts';
-import type { Person } from './domain/people.ts';
-import type { Region } from './domain/regions.ts';
+import * as z from 'zod/mini'
+import type { Campaign } from './domain/campaigns.ts'
+import type { Entity } from './domain/fields.ts'
+import type { Meeting } from './domain/meetings.ts'
+import { entities } from './domain/nouns.ts'
+import type { Organization } from './domain/organizations.ts'
+import type { Person } from './domain/people.ts'
+import type { Region } from './domain/regions.ts'
 import type {
   ConflictDetail,
   ConflictItem,
@@ -24,9 +24,9 @@ import type {
   MeetingItem,
   MeetingPage,
   OrganizationItem,
-  Page,
   PackageHistoryItem,
   PackagePreview,
+  Page,
   Peer,
   PersonItem,
   Profile,
@@ -37,31 +37,52 @@ import type {
   VisitItem,
   VisitPage,
   WindowState,
-} from './views.ts';
+} from './views.ts'
 
-const id = z.string().check(z.uuid());
-const entity = z.enum(entities as [Entity, ...Entity[]]);
-const short = z.string().check(z.maxLength(200));
-const job = z.optional(id);
+const id = z.string().check(z.uuid())
+const entity = z.enum(entities as [Entity, ...Entity[]])
+const short = z.string().check(z.maxLength(200))
+const job = z.optional(id)
 /** Pages are bounded; a window never asks for more than it can show. */
-const paging = { offset: z.int().check(z.minimum(0)), limit: z.int().check(z.minimum(1), z.maximum(500)) };
-const value = z.union([z.string().check(z.maxLength(2_000_000)), z.int(), z.null(), z.array(z.string().check(z.maxLength(500))).check(z.maxLength(5000))]);
+const paging = { offset: z.int().check(z.minimum(0)), limit: z.int().check(z.minimum(1), z.maximum(500)) }
+const value = z.union([
+  z.string().check(z.maxLength(2_000_000)),
+  z.int(),
+  z.null(),
+  z.array(z.string().check(z.maxLength(500))).check(z.maxLength(5000)),
+])
 /** Write references a field showed when its editor was opened; they become the parents of the write (sync rule 3). */
-const heads = z.array(z.string().check(z.maxLength(120))).check(z.maxLength(200));
-const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/));
-const paths = z.array(z.string().check(z.maxLength(4096))).check(z.minLength(1), z.maxLength(1000));
-const ids = z.array(id).check(z.minLength(1), z.maxLength(1000));
-const none = z.strictObject({});
+const heads = z.array(z.string().check(z.maxLength(120))).check(z.maxLength(200))
+const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/))
+const paths = z.array(z.string().check(z.maxLength(4096))).check(z.minLength(1), z.maxLength(1000))
+const ids = z.array(id).check(z.minLength(1), z.maxLength(1000))
+const none = z.strictObject({})
 
 /** `output` exists for the compiler only. */
-type Operation<W, K, I, O> = { readonly where: W; readonly kind: K; readonly input: I; readonly output?: O };
-const read = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'read', I, O> => ({ where: 'data', kind: 'read', input });
-const write = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'write', I, O> => ({ where: 'data', kind: 'write', input });
+type Operation<W, K, I, O> = { readonly where: W; readonly kind: K; readonly input: I; readonly output?: O }
+const read = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'read', I, O> => ({
+  where: 'data',
+  kind: 'read',
+  input,
+})
+const write = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'write', I, O> => ({
+  where: 'data',
+  kind: 'write',
+  input,
+})
 /** Long work outside the data process's loop: runs in a worker with its own connection, announces progress, can be cancelled. */
-const work = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'work', I, O> => ({ where: 'data', kind: 'work', input });
-const main = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'main', 'read', I, O> => ({ where: 'main', kind: 'read', input });
+const work = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'work', I, O> => ({
+  where: 'data',
+  kind: 'work',
+  input,
+})
+const main = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'main', 'read', I, O> => ({
+  where: 'main',
+  kind: 'read',
+  input,
+})
 /** Names an operation's output type without a value at run time. */
-const gives = <O>() => undefined as unknown as O;
+const gives = <O>() => undefined as unknown as O
 
 const visitFilter = {
   campaign: z.optional(id),
@@ -74,7 +95,7 @@ const visitFilter = {
   dated: z.optional(z.enum(['missing', 'known'])),
   unreported: z.optional(z.boolean()),
   text: z.optional(short),
-};
+}
 const findingFilter = {
   campaign: z.optional(id),
   team: z.optional(id),
@@ -88,7 +109,7 @@ const findingFilter = {
   /** `missing`: 归纳 is still empty. */
   summarized: z.optional(z.enum(['missing'])),
   text: z.optional(short),
-};
+}
 
 export const operations = {
   // ── this computer ────────────────────────────────────────────────────────
@@ -142,12 +163,18 @@ export const operations = {
   'campaigns.list': read(none, gives<(Campaign & { teams: number; visits: number; findings: number })[]>()),
   'teams.list': read(z.strictObject({ campaign: z.optional(id) }), gives<TeamItem[]>()),
   'regions.children': read(z.strictObject({ parent: z.nullable(id) }), gives<(Region & { leaf: boolean })[]>()),
-  'regions.search': read(z.strictObject({ text: short, within: z.optional(id) }), gives<(Region & { path: Region[] })[]>()),
+  'regions.search': read(
+    z.strictObject({ text: short, within: z.optional(id) }),
+    gives<(Region & { path: Region[] })[]>(),
+  ),
   'regions.path': read(z.strictObject({ id }), gives<Region[]>()),
   'organizations.list': read(z.strictObject({ text: z.optional(short), ...paging }), gives<Page<OrganizationItem>>()),
   'organizations.search': read(z.strictObject({ text: short, region: z.optional(id) }), gives<Organization[]>()),
   'people.list': read(z.strictObject({ text: z.optional(short), ...paging }), gives<Page<PersonItem>>()),
-  'people.search': read(z.strictObject({ text: short, organization: z.optional(id) }), gives<(Person & { organizationName: string | null })[]>()),
+  'people.search': read(
+    z.strictObject({ text: short, organization: z.optional(id) }),
+    gives<(Person & { organizationName: string | null })[]>(),
+  ),
   'visits.list': read(
     z.strictObject({
       ...visitFilter,
@@ -194,7 +221,10 @@ export const operations = {
 
   // ── exchange ─────────────────────────────────────────────────────────────
   'peers.list': read(none, gives<Peer[]>()),
-  'peers.save': write(z.strictObject({ id: z.optional(id), name: short, role: z.enum(['laptop', 'headquarters']) }), gives<Peer>()),
+  'peers.save': write(
+    z.strictObject({ id: z.optional(id), name: short, role: z.enum(['laptop', 'headquarters']) }),
+    gives<Peer>(),
+  ),
   /** What a package for this recipient would hold. */
   'packages.plan': read(
     z.strictObject({ peer: id, scope: z.enum(['new', 'all']) }),
@@ -207,13 +237,20 @@ export const operations = {
   /** Stages, verifies and previews; nothing is applied. The answer's `staged` is what `packages.import` takes. */
   'packages.inspect': work(z.strictObject({ paths, job }), gives<PackagePreview[]>()),
   'packages.import': work(
-    z.strictObject({ staged: z.array(id).check(z.minLength(1), z.maxLength(1000)), allowDeletes: z.optional(z.boolean()), job }),
+    z.strictObject({
+      staged: z.array(id).check(z.minLength(1), z.maxLength(1000)),
+      allowDeletes: z.optional(z.boolean()),
+      job,
+    }),
     gives<PackagePreview[]>(),
   ),
   'packages.dismiss': write(z.strictObject({ staged: z.array(id) }), gives<null>()),
   'packages.history': read(z.strictObject({ ...paging }), gives<Page<PackageHistoryItem>>()),
   'conflicts.list': read(none, gives<ConflictItem[]>()),
-  'conflicts.get': read(z.strictObject({ entity, id, field: z.string().check(z.maxLength(600)) }), gives<ConflictDetail | null>()),
+  'conflicts.get': read(
+    z.strictObject({ entity, id, field: z.string().check(z.maxLength(600)) }),
+    gives<ConflictDetail | null>(),
+  ),
   /** A choice is an ordinary write that names all leaves (sync rule 3). */
   'conflicts.resolve': write(
     z.strictObject({ entity, id, field: z.string().check(z.maxLength(600)), value, leaves: heads }),
@@ -236,39 +273,45 @@ export const operations = {
   'dialog.openPhotos': main(none, gives<{ paths: string[] }>()),
   'dialog.openProfile': main(none, gives<{ opened: boolean }>()),
   'shell.showItem': main(z.strictObject({ path: z.string().check(z.maxLength(4096)) }), gives<null>()),
-} as const;
+} as const
 
-export type Operations = typeof operations;
-export type OperationName = keyof Operations;
-export type Input<K extends OperationName> = z.input<Operations[K]['input']>;
-export type Output<K extends OperationName> = Operations[K] extends { readonly output?: infer O } ? O : never;
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+export type Input<K extends OperationName> = z.input<Operations[K]['input']>
+export type Output<K extends OperationName> = Operations[K] extends { readonly output?: infer O } ? O : never
 /** Names of the operations answered by `where` with `kind`: what a missing handler is checked against. */
 export type Named<W extends 'data' | 'main', K extends 'read' | 'write' | 'work'> = {
-  [N in OperationName]: Operations[N] extends { readonly where: W; readonly kind: K } ? N : never;
-}[OperationName];
+  [N in OperationName]: Operations[N] extends { readonly where: W; readonly kind: K } ? N : never
+}[OperationName]
 
 /** What the data process and the main process announce to the window. */
 export type Events = {
   /** Records that changed; `ids` is left out where many did. */
-  changed: { entities: (Entity | 'conflicts' | 'packages' | 'profile' | 'settings')[]; ids?: string[] };
+  changed: { entities: (Entity | 'conflicts' | 'packages' | 'profile' | 'settings')[]; ids?: string[] }
   /** At most ten a second. */
-  progress: { job: string; step: string; done: number; total: number };
+  progress: { job: string; step: string; done: number; total: number }
   /** The data process started again after a crash; open screens read afresh. */
-  restarted: Record<string, never>;
+  restarted: Record<string, never>
   /** The window is about to close: commit what is being edited, then call `window.closed`. */
-  closing: Record<string, never>;
-  'window-state': { maximized: boolean; fullscreen: boolean };
-};
-export const eventNames = ['changed', 'progress', 'restarted', 'closing', 'window-state'] as const satisfies (keyof Events)[];
+  closing: Record<string, never>
+  'window-state': { maximized: boolean; fullscreen: boolean }
+}
+export const eventNames = [
+  'changed',
+  'progress',
+  'restarted',
+  'closing',
+  'window-state',
+] as const satisfies (keyof Events)[]
 
 /** main → data process */
-export type DataRequest = { kind: 'request'; id: number; operation: string; input: unknown } | { kind: 'shutdown' };
+export type DataRequest = { kind: 'request'; id: number; operation: string; input: unknown } | { kind: 'shutdown' }
 /** data process → main. `body` is the JSON text of a `Result`: big answers travel as one string. */
 export type DataMessage =
   | { kind: 'ready' }
   | { kind: 'failed'; body: string }
   | { kind: 'response'; id: number; body: string }
   | { kind: 'event'; event: keyof Events; payload: string }
-  | { kind: 'closed' };
+  | { kind: 'closed' }
 
-export type { Failure, FailureCode, Result } from './result.ts';
+export type { Failure, FailureCode, Result } from './result.ts'

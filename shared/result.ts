@@ -1,6 +1,6 @@
 /** Errors are values: what happened, what to do next, and a code for the program. Both texts come from the catalogue. */
-export type Failure = { code: FailureCode; message: string; next: string; detail?: string };
-export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
+export type Failure = { code: FailureCode; message: string; next: string; detail?: string }
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure }
 
 export type FailureCode =
   | 'unexpected'
@@ -31,7 +31,7 @@ export type FailureCode =
   // photos
   | 'photo-not-picture'
   | 'photo-too-large'
-  | 'photo-unreadable';
+  | 'photo-unreadable'
 
 /** Thrown inside the data process for an expected refusal; the border turns it into a `Failure`. */
 export class Refusal extends Error {
@@ -42,7 +42,7 @@ export class Refusal extends Error {
     /** For "copy details"; never shown first. */
     readonly detail?: string,
   ) {
-    super(code);
-    this.name = 'Refusal';
+    super(code)
+    this.name = 'Refusal'
   }
 }

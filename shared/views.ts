@@ -1,266 +1,306 @@
 /** Shapes that operations answer with: rows joined with the names a list shows. Ids stay, so that every number can open its records. */
-import type { Attachment } from './domain/attachments.ts';
-import type { Campaign } from './domain/campaigns.ts';
-import type { Entity } from './domain/fields.ts';
-import type { Finding } from './domain/findings.ts';
-import type { Indicator } from './domain/indicators.ts';
-import type { Directive, Meeting, Statement } from './domain/meetings.ts';
-import type { Organization } from './domain/organizations.ts';
-import type { Person } from './domain/people.ts';
-import type { Region } from './domain/regions.ts';
-import type { Site } from './domain/sites.ts';
-import type { Team } from './domain/teams.ts';
-import type { Visit } from './domain/visits.ts';
+import type { Attachment } from './domain/attachments.ts'
+import type { Campaign } from './domain/campaigns.ts'
+import type { Entity } from './domain/fields.ts'
+import type { Finding } from './domain/findings.ts'
+import type { Indicator } from './domain/indicators.ts'
+import type { Directive, Meeting, Statement } from './domain/meetings.ts'
+import type { Organization } from './domain/organizations.ts'
+import type { Person } from './domain/people.ts'
+import type { Region } from './domain/regions.ts'
+import type { Site } from './domain/sites.ts'
+import type { Team } from './domain/teams.ts'
+import type { Visit } from './domain/visits.ts'
 
-export type Page<T> = { rows: T[]; total: number };
-export type Named = { id: string; name: string | null };
+export type Page<T> = { rows: T[]; total: number }
+export type Named = { id: string; name: string | null }
 
 /** 未上报 / 已导出 / 已回执; `null`: nothing of it was written here. */
-export type Reported = 'unreported' | 'exported' | 'acknowledged' | null;
+export type Reported = 'unreported' | 'exported' | 'acknowledged' | null
 
 export type Profile = {
   /** False until first use is finished. */
-  ready: boolean;
-  role: 'laptop' | 'headquarters';
-  unit: string;
-  person: string;
-  deviceName: string;
-  device: string;
-  demo: boolean;
-  dataDir: string;
-};
+  ready: boolean
+  role: 'laptop' | 'headquarters'
+  unit: string
+  person: string
+  deviceName: string
+  device: string
+  demo: boolean
+  dataDir: string
+}
 
 export type WindowState = {
-  maximized: boolean;
-  platform: string;
+  maximized: boolean
+  platform: string
   /** The system draws the window buttons (titleBarOverlay); otherwise the window does. */
-  overlay: boolean;
-  version: string;
-  electron: string;
-  chromium: string;
-  node: string;
-  dataDir: string;
-  profileKind: 'normal' | 'demo' | 'custom';
-};
+  overlay: boolean
+  version: string
+  electron: string
+  chromium: string
+  node: string
+  dataDir: string
+  profileKind: 'normal' | 'demo' | 'custom'
+}
 
 export type Counts = {
-  campaigns: number;
-  visits: number;
-  meetings: number;
-  findings: number;
-  indicators: number;
+  campaigns: number
+  visits: number
+  meetings: number
+  findings: number
+  indicators: number
   /** Conflicts that wait for a decision, postponed ones included. */
-  conflicts: number;
+  conflicts: number
   /** Records (not changes) that have not been handed in. */
-  unreported: number;
-  unreportedVisits: number;
-  trash: number;
-};
+  unreported: number
+  unreportedVisits: number
+  trash: number
+}
 
 /** Any record with what an editor needs. `heads[field]` are the write references to send back as `base`. */
 export type RecordView = {
-  entity: Entity;
-  id: string;
-  fields: Record<string, string | number | string[] | null>;
-  heads: Record<string, string[]>;
+  entity: Entity
+  id: string
+  fields: Record<string, string | number | string[] | null>
+  heads: Record<string, string[]>
   /** Fields with several values waiting for a person. */
-  conflicts: string[];
+  conflicts: string[]
   /** Fields not yet committed: the draft's value is already in `fields`. */
-  drafts: string[];
-  deleted: boolean;
+  drafts: string[]
+  deleted: boolean
   /** A record it hangs on was deleted elsewhere. */
-  parentDeleted: boolean;
-  reported: Reported;
-  created: Stamp | null;
-  updated: Stamp | null;
-};
+  parentDeleted: boolean
+  reported: Reported
+  created: Stamp | null
+  updated: Stamp | null
+}
 /** Who and when: milliseconds since 1970 by the writer's clock, and the writer's computer. */
-export type Stamp = { at: number; device: string; deviceName: string | null };
+export type Stamp = { at: number; device: string; deviceName: string | null }
 
 export type SaveAnswer = {
-  heads: Record<string, string[]>;
+  heads: Record<string, string[]>
   /** Values before this save, for undo. */
-  before: Record<string, string | number | string[] | null>;
-  created: boolean;
+  before: Record<string, string | number | string[] | null>
+  created: boolean
   /** Durable, but waiting in the draft store while an import holds the database. */
-  waiting: boolean;
-};
+  waiting: boolean
+}
 
-export type HistoryItem = Stamp & { field: string; value: string | number | null; superseded: boolean };
-export type TrashItem = { entity: Entity; id: string; title: string; deleted: Stamp };
-export type Draft = { entity: Entity; id: string; field: string; at: number };
+export type HistoryItem = Stamp & { field: string; value: string | number | null; superseded: boolean }
+export type TrashItem = { entity: Entity; id: string; title: string; deleted: Stamp }
+export type Draft = { entity: Entity; id: string; field: string; at: number }
 
 export type TeamItem = Team & {
-  leaderName: string | null;
-  memberNames: Named[];
-  regionNames: Named[];
-  campaignName: string | null;
-  visits: number;
-  plannedVisits: number;
+  leaderName: string | null
+  memberNames: Named[]
+  regionNames: Named[]
+  campaignName: string | null
+  visits: number
+  plannedVisits: number
   /** Visits whose date is missing. */
-  undated: number;
-  findings: number;
-  visitedRegions: string[];
-};
+  undated: number
+  findings: number
+  visitedRegions: string[]
+}
 
-export type OrganizationItem = Organization & { regionName: string | null; uses: number };
-export type PersonItem = Person & { organizationName: string | null; uses: number };
+export type OrganizationItem = Organization & { regionName: string | null; uses: number }
+export type PersonItem = Person & { organizationName: string | null; uses: number }
 
 export type VisitItem = Visit & {
-  campaign: string | null;
-  teamName: string | null;
-  leaderName: string | null;
-  topics: string[];
-  regionName: string | null;
-  hostNames: Named[];
-  siteCount: number;
-  photoCount: number;
-  findingCount: number;
+  campaign: string | null
+  teamName: string | null
+  leaderName: string | null
+  topics: string[]
+  regionName: string | null
+  hostNames: Named[]
+  siteCount: number
+  photoCount: number
+  findingCount: number
   /** The source shows a photo that is not here yet. */
-  photoExpected: boolean;
-  reported: Reported;
-  conflicts: number;
-  updated: number;
-};
+  photoExpected: boolean
+  reported: Reported
+  conflicts: number
+  updated: number
+}
 
-export type SiteItem = Site & { regionName: string | null; projectName: string | null; photos: Attachment[] };
-export type StatementItem = Statement & { speakerName: string | null; organizationName: string | null; findings: { id: string; kind: Finding['kind'] }[] };
+export type SiteItem = Site & { regionName: string | null; projectName: string | null; photos: Attachment[] }
+export type StatementItem = Statement & {
+  speakerName: string | null
+  organizationName: string | null
+  findings: { id: string; kind: Finding['kind'] }[]
+}
 
 export type FindingItem = Finding & {
-  teamName: string | null;
-  regionNames: Named[];
-  reported: Reported;
-  conflicts: number;
-  updated: number;
-};
-export type FindingGroup = { key: string | null; name: string | null; count: number };
+  teamName: string | null
+  regionNames: Named[]
+  reported: Reported
+  conflicts: number
+  updated: number
+}
+export type FindingGroup = { key: string | null; name: string | null; count: number }
 
 export type MeetingItem = Meeting & {
-  visitName: string | null;
-  regionName: string | null;
-  chairName: string | null;
-  organizationNames: Named[];
-  statements: number;
-  directives: number;
-  findings: number;
-  reported: Reported;
-  conflicts: number;
-};
+  visitName: string | null
+  regionName: string | null
+  chairName: string | null
+  organizationNames: Named[]
+  statements: number
+  directives: number
+  findings: number
+  reported: Reported
+  conflicts: number
+}
 export type MeetingPage = MeetingItem & {
-  attendeeItems: PersonItem[];
-  absentItems: PersonItem[];
-  organizationItems: Organization[];
-  statementItems: StatementItem[];
-  directiveItems: (Directive & { issuerName: string | null })[];
-  findingItems: FindingItem[];
-  photos: Attachment[];
+  attendeeItems: PersonItem[]
+  absentItems: PersonItem[]
+  organizationItems: Organization[]
+  statementItems: StatementItem[]
+  directiveItems: (Directive & { issuerName: string | null })[]
+  findingItems: FindingItem[]
+  photos: Attachment[]
   /** The team's questions, one each. */
-  outline: string[];
-};
+  outline: string[]
+}
 
 export type VisitPage = VisitItem & {
-  campaignRow: Campaign | null;
-  teamRow: Team | null;
-  regionPath: Region[];
-  hostItems: Organization[];
-  participantItems: Person[];
-  siteItems: SiteItem[];
-  meetingItems: MeetingItem[];
-  findingItems: FindingItem[];
-  photos: Attachment[];
-  directives: number;
-};
+  campaignRow: Campaign | null
+  teamRow: Team | null
+  regionPath: Region[]
+  hostItems: Organization[]
+  participantItems: Person[]
+  siteItems: SiteItem[]
+  meetingItems: MeetingItem[]
+  findingItems: FindingItem[]
+  photos: Attachment[]
+  directives: number
+}
 
-export type IndicatorItem = Indicator & { regionName: string | null };
+export type IndicatorItem = Indicator & { regionName: string | null }
 
 export type Dashboard = {
-  campaign: Campaign | null;
-  counts: { visits: number; cities: number; citiesTwice: number; meetings: number; findings: number; findingsRaw: number; directives: number; indicators: number };
-  officeMeeting: Pick<Meeting, 'id' | 'number' | 'date'> | null;
+  campaign: Campaign | null
+  counts: {
+    visits: number
+    cities: number
+    citiesTwice: number
+    meetings: number
+    findings: number
+    findingsRaw: number
+    directives: number
+    indicators: number
+  }
+  officeMeeting: Pick<Meeting, 'id' | 'number' | 'date'> | null
   /** Subdivisions of the campaign's region in code order. */
-  coverage: { region: Region; visits: { id: string; team: string | null; teamName: string | null; topics: string[]; start: string | null; end: string | null; precision: Visit['precision']; inferred: 0 | 1 | null; status: Visit['status'] }[] }[];
-  teams: { id: string; name: string | null; leaderName: string | null; topics: string[]; visits: number; dated: number; undated: number; unreported: number; received: boolean }[];
-  planned: VisitItem[];
-  recent: { entity: Entity; id: string; title: string; subtitle: string; updated: number }[];
-  kinds: { kind: string; count: number }[];
-  indicators: IndicatorItem[];
-};
+  coverage: {
+    region: Region
+    visits: {
+      id: string
+      team: string | null
+      teamName: string | null
+      topics: string[]
+      start: string | null
+      end: string | null
+      precision: Visit['precision']
+      inferred: 0 | 1 | null
+      status: Visit['status']
+    }[]
+  }[]
+  teams: {
+    id: string
+    name: string | null
+    leaderName: string | null
+    topics: string[]
+    visits: number
+    dated: number
+    undated: number
+    unreported: number
+    received: boolean
+  }[]
+  planned: VisitItem[]
+  recent: { entity: Entity; id: string; title: string; subtitle: string; updated: number }[]
+  kinds: { kind: string; count: number }[]
+  indicators: IndicatorItem[]
+}
 
 // ── exchange ───────────────────────────────────────────────────────────────
 
 /** Somebody packages go to or come from. */
 export type Peer = {
-  id: string;
-  name: string;
-  role: 'laptop' | 'headquarters';
-  device: string | null;
+  id: string
+  name: string
+  role: 'laptop' | 'headquarters'
+  device: string | null
   /** Number of the last package sent to and received from it. */
-  sent: number;
-  received: number;
-  lastSent: number | null;
-  lastReceived: number | null;
+  sent: number
+  received: number
+  lastSent: number | null
+  lastReceived: number | null
   /** Number of packages missing before the newest received one. */
-  missing: number[];
-};
+  missing: number[]
+}
 
 export type PackagePreview = {
   /** Present where the package can be imported. */
-  staged: string | null;
-  file: string;
-  sender: { device: string; name: string; person: string; unit: string } | null;
-  number: number | null;
-  created: number | null;
+  staged: string | null
+  file: string
+  sender: { device: string; name: string; person: string; unit: string } | null
+  number: number | null
+  created: number | null
   /** Nothing in it is new here. */
-  known: boolean;
-  added: Partial<Record<string, number>>;
-  changed: Partial<Record<string, number>>;
-  deleted: number;
-  conflicts: number;
-  attachments: number;
-  changes: number;
-  titles: { entity: string; id: string; title: string; what: 'added' | 'changed' | 'deleted' | 'conflict' }[];
+  known: boolean
+  added: Partial<Record<string, number>>
+  changed: Partial<Record<string, number>>
+  deleted: number
+  conflicts: number
+  attachments: number
+  changes: number
+  titles: { entity: string; id: string; title: string; what: 'added' | 'changed' | 'deleted' | 'conflict' }[]
   /** More than 50 records or 5 % would go: a person must agree (sync rule 4). */
-  deletesMany: boolean;
+  deletesMany: boolean
   /** Earlier packages from the same sender that have not arrived. */
-  missing: number[];
-  imported: boolean;
-  failure: { code: string; message: string; next: string; detail?: string } | null;
-};
+  missing: number[]
+  imported: boolean
+  failure: { code: string; message: string; next: string; detail?: string } | null
+}
 
 export type PackageHistoryItem = {
-  id: string;
-  direction: 'out' | 'in';
-  peerName: string;
-  number: number | null;
-  at: number;
-  file: string;
-  changes: number;
-  attachments: number;
-  bytes: number;
-  state: 'exported' | 'imported' | 'refused';
-  failure: { code: string; message: string; next: string } | null;
-};
+  id: string
+  direction: 'out' | 'in'
+  peerName: string
+  number: number | null
+  at: number
+  file: string
+  changes: number
+  attachments: number
+  bytes: number
+  state: 'exported' | 'imported' | 'refused'
+  failure: { code: string; message: string; next: string } | null
+}
 
 export type ConflictItem = {
-  entity: Entity;
-  id: string;
-  field: string;
-  title: string;
+  entity: Entity
+  id: string
+  field: string
+  title: string
   /** `deletion`: deleted in one place, edited in another. */
-  kind: 'value' | 'prose' | 'deletion';
+  kind: 'value' | 'prose' | 'deletion'
   /** Its ancestry crosses changes that have not arrived: shown, not yet asked. */
-  incomplete: boolean;
-  postponed: boolean;
-  leaves: number;
-};
+  incomplete: boolean
+  postponed: boolean
+  leaves: number
+}
 export type ConflictDetail = ConflictItem & {
-  base: string | number | null;
+  base: string | number | null
   /** Highest first; `own` marks this computer. */
-  sides: (Stamp & { ref: string; value: string | number | null; shown: string | null; own: boolean })[];
+  sides: (Stamp & { ref: string; value: string | number | null; shown: string | null; own: boolean })[]
   /** Prose merged as far as it goes: plain stretches and places to choose. */
-  merged: MergedPart[] | null;
-};
-export type MergedPart = { text: string; by: 'both' | 'left' | 'right' } | { choices: [string, string]; base: string };
+  merged: MergedPart[] | null
+}
+export type MergedPart = { text: string; by: 'both' | 'left' | 'right' } | { choices: [string, string]; base: string }
 
 /** Two records that seem to be one. */
-export type DoubleItem = { entity: 'organizations' | 'people' | 'meetings'; left: { id: string; title: string }; right: { id: string; title: string } };
+export type DoubleItem = {
+  entity: 'organizations' | 'people' | 'meetings'
+  left: { id: string; title: string }
+  right: { id: string; title: string }
+}

@@ -1,16 +1,48 @@
-/** Placeholder until the data process exists: answers `profile.get` so that a window can open. */
-type Port = { on(event: 'message', listener: (message: { data: unknown }) => void): void; postMessage(message: unknown): void }
+/** The data process: owns the data folder, answers requests one message at a time. Runs as a utility process or as plain Node. */
+import type { DataMessage, DataRequest } from '../../shared/contract.ts'
+import { openData, workerScript } from './boot.ts'
+import { dispatch } from './dispatch.ts'
+import { failureOf } from './failure.ts'
+
+type Port = {
+  on(event: 'message', listener: (message: { data: unknown }) => void): void
+  postMessage(message: unknown): void
+}
 const utility = (process as unknown as { parentPort?: Port }).parentPort
-const send = (message: unknown) => (utility ? utility.postMessage(message) : process.send?.(message))
-const receive = (message: unknown) => {
-  const request = message as { kind: string; id: number; operation: string; input: unknown }
-  if (request.kind === 'shutdown') send({ kind: 'closed' })
-  else send({ kind: 'response', id: request.id, body: JSON.stringify({ ok: true, value: { echo: request } }) })
+const send = (message: DataMessage) => (utility ? utility.postMessage(message) : process.send?.(message))
+
+const env = (name: string) => process.env[name] ?? ''
+
+function start(): void {
+  let data: ReturnType<typeof openData>
+  try {
+    data = openData({
+      dataDir: env('SHANYAN_DATA_DIR'),
+      resourcesDir: env('SHANYAN_RESOURCES'),
+      appVersion: env('SHANYAN_APP_VERSION'),
+      demo: env('SHANYAN_DEMO') === '1',
+      worker: workerScript(__dirname),
+      announce: (event, payload) => send({ kind: 'event', event, payload: JSON.stringify(payload) }),
+    })
+  } catch (error) {
+    send({ kind: 'failed', body: JSON.stringify({ ok: false, error: failureOf(error) }) })
+    return
+  }
+  const receive = async (message: DataRequest) => {
+    if (message.kind === 'shutdown') {
+      await data.close()
+      send({ kind: 'closed' })
+      return
+    }
+    send({ kind: 'response', id: message.id, body: await dispatch(message.operation, message.input, data) })
+  }
+  if (utility) utility.on('message', ({ data: message }) => void receive(message as DataRequest))
+  else {
+    process.on('message', (message) => void receive(message as DataRequest))
+    // The main process was killed: commit what is durable anyway and let go of the folder.
+    process.on('disconnect', () => void data.close().finally(() => process.exit(0)))
+  }
+  send({ kind: 'ready' })
 }
-if (utility) utility.on('message', ({ data }) => receive(data))
-else {
-  process.on('message', receive)
-  // the main process was killed: nobody is left to serve
-  process.on('disconnect', () => process.exit(0))
-}
-send({ kind: 'ready' })
+
+start()

@@ -1,4 +1,4 @@
-import { integer, noun, ref, type RowOf, text, time } from './fields.ts';
+import { integer, noun, type RowOf, ref, text, time } from './fields.ts'
 
 /** 附件、照片: metadata of a file in the content store. */
 export const attachments = noun(['visit', 'meeting'], {
@@ -15,5 +15,5 @@ export const attachments = noun(['visit', 'meeting'], {
   visit: ref('visits'),
   site: ref('sites'),
   meeting: ref('meetings'),
-});
-export type Attachment = RowOf<typeof attachments>;
+})
+export type Attachment = RowOf<typeof attachments>

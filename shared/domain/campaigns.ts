@@ -1,6 +1,6 @@
-import { choice, date, integer, noun, prose, ref, type RowOf, text } from './fields.ts';
+import { choice, date, integer, noun, prose, type RowOf, ref, text } from './fields.ts'
 
-export const campaignStatuses = ['planned', 'active', 'done'] as const;
+export const campaignStatuses = ['planned', 'active', 'done'] as const
 
 /** 调研活动: one year's research, the frame of teams, visits and findings. */
 export const campaigns = noun('own', {
@@ -15,5 +15,5 @@ export const campaigns = noun('own', {
   /** Where the facts come from, e.g. a press text and its date. */
   source: text,
   sourceDate: date,
-});
-export type Campaign = RowOf<typeof campaigns>;
+})
+export type Campaign = RowOf<typeof campaigns>

@@ -1,10 +1,10 @@
-import { choice, noun, prose, ref, type RowOf, set } from './fields.ts';
+import { choice, noun, prose, type RowOf, ref, set } from './fields.ts'
 
 /** 成绩、特色亮点、经验做法、问题、意见建议、下年打算. */
-export const findingKinds = ['achievement', 'highlight', 'practice', 'problem', 'suggestion', 'plan'] as const;
+export const findingKinds = ['achievement', 'highlight', 'practice', 'problem', 'suggestion', 'plan'] as const
 /** 原始 → 梳理 → 分析 → 提炼 → 采纳 / 不采纳. */
-export const findingStages = ['raw', 'sorted', 'analysed', 'distilled', 'adopted', 'declined'] as const;
-export const priorities = ['high', 'normal', 'low'] as const;
+export const findingStages = ['raw', 'sorted', 'analysed', 'distilled', 'adopted', 'declined'] as const
+export const priorities = ['high', 'normal', 'low'] as const
 
 /** 调研发现: what was said (原话) apart from what we make of it (归纳). */
 export const findings = noun(['visits', 'meetings', 'team', 'campaign'], {
@@ -24,5 +24,5 @@ export const findings = noun(['visits', 'meetings', 'team', 'campaign'], {
   priority: choice(priorities),
   stage: choice(findingStages),
   mergedInto: ref('findings'),
-});
-export type Finding = RowOf<typeof findings>;
+})
+export type Finding = RowOf<typeof findings>

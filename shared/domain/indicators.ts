@@ -1,7 +1,7 @@
-import { choice, decimal, flag, noun, order, ref, type RowOf, text } from './fields.ts';
+import { choice, decimal, flag, noun, order, type RowOf, ref, text } from './fields.ts'
 
 /** = / ≥ / ≈. */
-export const bounds = ['equal', 'least', 'about'] as const;
+export const bounds = ['equal', 'least', 'about'] as const
 
 /** 指标: a figure with unit, bound and year-on-year change. */
 export const indicators = noun(['campaign'], {
@@ -23,5 +23,5 @@ export const indicators = noun(['campaign'], {
   visit: ref('visits'),
   finding: ref('findings'),
   order,
-});
-export type Indicator = RowOf<typeof indicators>;
+})
+export type Indicator = RowOf<typeof indicators>

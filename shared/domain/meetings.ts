@@ -1,8 +1,8 @@
-import { choice, date, integer, noun, order, prose, ref, type RowOf, set, text } from './fields.ts';
-import { datePrecisions } from './visits.ts';
+import { choice, date, integer, noun, order, prose, type RowOf, ref, set, text } from './fields.ts'
+import { datePrecisions } from './visits.ts'
 
 /** 座谈会、会长办公会、会长会议、理事会、其他. */
-export const meetingKinds = ['symposium', 'office', 'presidents', 'council', 'other'] as const;
+export const meetingKinds = ['symposium', 'office', 'presidents', 'council', 'other'] as const
 
 /** 会议. */
 export const meetings = noun(['visit', 'campaign'], {
@@ -22,8 +22,8 @@ export const meetings = noun(['visit', 'campaign'], {
   agenda: prose,
   minutes: prose,
   mergedInto: ref('meetings'),
-});
-export type Meeting = RowOf<typeof meetings>;
+})
+export type Meeting = RowOf<typeof meetings>
 
 /** 发言记录: one utterance, in the order spoken. */
 export const statements = noun(['meeting'], {
@@ -35,8 +35,8 @@ export const statements = noun(['meeting'], {
   order,
   /** Milliseconds into the recording. */
   audioOffset: integer,
-});
-export type Statement = RowOf<typeof statements>;
+})
+export type Statement = RowOf<typeof statements>
 
 /** 会议要求. */
 export const directives = noun(['meeting'], {
@@ -44,5 +44,5 @@ export const directives = noun(['meeting'], {
   issuer: ref('people'),
   text: prose,
   order,
-});
-export type Directive = RowOf<typeof directives>;
+})
+export type Directive = RowOf<typeof directives>

@@ -1,4 +1,4 @@
-import { choice, noun, ref, type RowOf, text } from './fields.ts';
+import { choice, noun, type RowOf, ref, text } from './fields.ts'
 
 export const organizationKinds = [
   'charity',
@@ -9,7 +9,7 @@ export const organizationKinds = [
   'company',
   'foundation',
   'other',
-] as const;
+] as const
 
 /** 单位. */
 export const organizations = noun('base', {
@@ -18,5 +18,5 @@ export const organizations = noun('base', {
   region: ref('regions'),
   parent: ref('organizations'),
   mergedInto: ref('organizations'),
-});
-export type Organization = RowOf<typeof organizations>;
+})
+export type Organization = RowOf<typeof organizations>

@@ -1,4 +1,4 @@
-import { noun, ref, type RowOf, text } from './fields.ts';
+import { noun, type RowOf, ref, text } from './fields.ts'
 
 /** 人员. */
 export const people = noun('base', {
@@ -7,5 +7,5 @@ export const people = noun('base', {
   organization: ref('organizations'),
   phone: text,
   mergedInto: ref('people'),
-});
-export type Person = RowOf<typeof people>;
+})
+export type Person = RowOf<typeof people>

@@ -1,4 +1,4 @@
-import { noun, ref, type RowOf, text } from './fields.ts';
+import { noun, type RowOf, ref, text } from './fields.ts'
 
 /** 慈善项目. */
 export const projects = noun('base', {
@@ -6,5 +6,5 @@ export const projects = noun('base', {
   category: text,
   region: ref('regions'),
   organization: ref('organizations'),
-});
-export type Project = RowOf<typeof projects>;
+})
+export type Project = RowOf<typeof projects>

@@ -1,6 +1,6 @@
-import { choice, noun, ref, type RowOf, text } from './fields.ts';
+import { choice, noun, type RowOf, ref, text } from './fields.ts'
 
-export const siteKinds = ['station', 'school', 'hospital', 'community', 'project', 'company', 'other'] as const;
+export const siteKinds = ['station', 'school', 'hospital', 'community', 'project', 'company', 'other'] as const
 
 /** 点位: a place seen on a visit. */
 export const sites = noun('base', {
@@ -9,5 +9,5 @@ export const sites = noun('base', {
   organization: ref('organizations'),
   region: ref('regions'),
   project: ref('projects'),
-});
-export type Site = RowOf<typeof sites>;
+})
+export type Site = RowOf<typeof sites>

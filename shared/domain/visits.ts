@@ -1,9 +1,9 @@
-import { choice, date, flag, noun, prose, ref, type RowOf, set, text } from './fields.ts';
+import { choice, date, flag, noun, prose, type RowOf, ref, set, text } from './fields.ts'
 
-export const visitStatuses = ['planned', 'ongoing', 'done', 'cancelled'] as const;
-export const datePrecisions = ['day', 'month', 'unknown'] as const;
+export const visitStatuses = ['planned', 'ongoing', 'done', 'cancelled'] as const
+export const datePrecisions = ['day', 'month', 'unknown'] as const
 /** Elements of the set `methods`; others may be typed. */
-export const visitMethods = ['symposium', 'onsite', 'briefing'] as const;
+export const visitMethods = ['symposium', 'onsite', 'briefing'] as const
 
 /** 走访: one team in one city. */
 export const visits = noun(['team'], {
@@ -24,5 +24,5 @@ export const visits = noun(['team'], {
   purpose: prose,
   summary: prose,
   itinerary: prose,
-});
-export type Visit = RowOf<typeof visits>;
+})
+export type Visit = RowOf<typeof visits>

@@ -1,8 +1,14 @@
 /** The catalogue: every string a person reads, by where it is shown. Another language is a translation of `zh-cn/`. */
-import { domainText } from './zh-cn/domain.ts';
-import { errorText } from './zh-cn/errors.ts';
+import { commonText } from './zh-cn/common.ts'
+import { domainText } from './zh-cn/domain.ts'
+import { errorText } from './zh-cn/errors.ts'
+import { placesText } from './zh-cn/places.ts'
+import { shellText } from './zh-cn/shell.ts'
 
 export const text = {
+  common: commonText,
   domain: domainText,
   errors: errorText,
-} as const;
+  places: placesText,
+  shell: shellText,
+} as const

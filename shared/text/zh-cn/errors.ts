@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../result.ts';
+import type { FailureCode } from '../../result.ts'
 
 /** What happened and what is safe; then the next step. `{name}` takes a value. */
 export const errorText: Record<FailureCode, { message: string; next: string }> = {
@@ -8,24 +8,66 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
   'data-restarted': { message: '数据服务刚才重新启动了，这一步没有完成。已存好的内容都在。', next: '请再试一次。' },
   'data-busy': { message: '正在收数据包，这一步暂时排不上。已输入的内容都在。', next: '请稍等片刻再试。' },
   cancelled: { message: '已经取消，没有改动任何内容。', next: '需要时可以重新开始。' },
-  'database-newer': { message: '这份数据是更新版本的善研存下的。没有改动任何内容。', next: '请先升级这台电脑上的善研，再打开。' },
-  'database-damaged': { message: '数据文件损坏，打不开。原文件没有改动。', next: '请不要删除数据文件夹，复制详情交给技术人员；交出去的数据包可以再收回来。' },
-  'database-place': { message: '数据不能放在{place}上：断开或拔出时会丢内容。没有改动任何内容。', next: '请选这台电脑自己的硬盘上的文件夹。' },
-  'database-read-only': { message: '数据文件夹不能写入：{path}。没有改动任何内容。', next: '请检查文件夹的权限，或换一个文件夹。' },
+  'database-newer': {
+    message: '这份数据是更新版本的善研存下的。没有改动任何内容。',
+    next: '请先升级这台电脑上的善研，再打开。',
+  },
+  'database-damaged': {
+    message: '数据文件损坏，打不开。原文件没有改动。',
+    next: '请不要删除数据文件夹，复制详情交给技术人员；交出去的数据包可以再收回来。',
+  },
+  'database-place': {
+    message: '数据不能放在{place}上：断开或拔出时会丢内容。没有改动任何内容。',
+    next: '请选这台电脑自己的硬盘上的文件夹。',
+  },
+  'database-read-only': {
+    message: '数据文件夹不能写入：{path}。没有改动任何内容。',
+    next: '请检查文件夹的权限，或换一个文件夹。',
+  },
   'database-owned': { message: '另一个善研正在使用这份数据。没有改动任何内容。', next: '请先关掉另一个窗口，再打开。' },
   'disk-full': { message: '磁盘满了，这一步没有存上；屏幕上的内容没有丢。', next: '请腾出空间后按“重试”。' },
-  'disk-read-only': { message: '目标位置不能写入，没有改动任何内容。', next: '请检查 U 盘的写保护或文件夹权限，或换一个位置。' },
-  'disk-error': { message: '磁盘读写出错，这一步没有完成；原内容完好。', next: '请检查 U 盘或硬盘是否连接好，再试一次。' },
-  'package-damaged': { message: '“{file}”打不开：文件在拷贝时损坏了。这台电脑上的内容没有改动。', next: '请让对方重新导出这个包，再收一次。' },
-  'package-truncated': { message: '“{file}”不完整：拷贝没有结束。这台电脑上的内容没有改动。', next: '请重新拷贝这个文件，再收一次。' },
-  'package-foreign': { message: '“{file}”不是善研的数据包。这台电脑上的内容没有改动。', next: '请选扩展名为 .shanyan 的文件。' },
+  'disk-read-only': {
+    message: '目标位置不能写入，没有改动任何内容。',
+    next: '请检查 U 盘的写保护或文件夹权限，或换一个位置。',
+  },
+  'disk-error': {
+    message: '磁盘读写出错，这一步没有完成；原内容完好。',
+    next: '请检查 U 盘或硬盘是否连接好，再试一次。',
+  },
+  'package-damaged': {
+    message: '“{file}”打不开：文件在拷贝时损坏了。这台电脑上的内容没有改动。',
+    next: '请让对方重新导出这个包，再收一次。',
+  },
+  'package-truncated': {
+    message: '“{file}”不完整：拷贝没有结束。这台电脑上的内容没有改动。',
+    next: '请重新拷贝这个文件，再收一次。',
+  },
+  'package-foreign': {
+    message: '“{file}”不是善研的数据包。这台电脑上的内容没有改动。',
+    next: '请选扩展名为 .shanyan 的文件。',
+  },
   'package-newer': { message: '“{file}”是更新版本的善研做的。没有收入任何内容。', next: '请先升级，再收一次。' },
   'package-too-large': { message: '“{file}”超出了允许的大小。没有收入任何内容。', next: '请让对方分几次导出。' },
-  'package-hostile': { message: '“{file}”的内容不合规定，可能被人动过。没有收入任何内容，文件已另外放好。', next: '请向对方核实来源，重新导出一次。' },
+  'package-hostile': {
+    message: '“{file}”的内容不合规定，可能被人动过。没有收入任何内容，文件已另外放好。',
+    next: '请向对方核实来源，重新导出一次。',
+  },
   'package-deletes': { message: '“{file}”会删去 {count} 条记录。还没有收入任何内容。', next: '请先核对，确认后再收。' },
-  'package-unreadable': { message: '“{file}”读不出来。这台电脑上的内容没有改动。', next: '请检查 U 盘是否插好，再收一次。' },
-  'target-missing': { message: '要存放的文件夹不见了，包没有写完；原内容完好。', next: '请插好 U 盘或换一个文件夹，再装一次。' },
-  'photo-not-picture': { message: '“{file}”不是能显示的照片，这一批都没有收入。', next: '请去掉这个文件，或请拍摄人再发一张。' },
+  'package-unreadable': {
+    message: '“{file}”读不出来。这台电脑上的内容没有改动。',
+    next: '请检查 U 盘是否插好，再收一次。',
+  },
+  'target-missing': {
+    message: '要存放的文件夹不见了，包没有写完；原内容完好。',
+    next: '请插好 U 盘或换一个文件夹，再装一次。',
+  },
+  'photo-not-picture': {
+    message: '“{file}”不是能显示的照片，这一批都没有收入。',
+    next: '请去掉这个文件，或请拍摄人再发一张。',
+  },
   'photo-too-large': { message: '“{file}”太大，这一批都没有收入。', next: '请换一张小一些的照片。' },
-  'photo-unreadable': { message: '“{file}”读不出来，这一批都没有收入。', next: '请检查相机卡或 U 盘是否插好，再试一次。' },
-};
+  'photo-unreadable': {
+    message: '“{file}”读不出来，这一批都没有收入。',
+    next: '请检查相机卡或 U 盘是否插好，再试一次。',
+  },
+}

@@ -1,5 +1,5 @@
-import { nouns } from '../../../../shared/domain/nouns.ts';
-import type { WritableDb } from '../open.ts';
+import { nouns } from '../../../../shared/domain/nouns.ts'
+import type { WritableDb } from '../open.ts'
 
 /**
  * Columns every synced table has beside its fields:
@@ -7,7 +7,7 @@ import type { WritableDb } from '../open.ts';
  * `meta` the merge state of its fields (shared/sync/merge.ts; NULL while a built-in record is untouched).
  * There is no FOREIGN KEY, UNIQUE or NOT NULL between synced records: they may arrive in any order (sync rule 6).
  */
-const own = 'stream INTEGER, deleted INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, meta TEXT';
+const own = 'stream INTEGER, deleted INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, meta TEXT'
 
 export const initial = {
   version: 10,
@@ -75,8 +75,8 @@ export const initial = {
       CREATE INDEX packagesPeer ON packages (peer, direction, number);
       -- Attachments named by records and not here yet: pending, never a broken reference (I6).
       CREATE TABLE blobs (sha256 TEXT PRIMARY KEY NOT NULL, size INTEGER NOT NULL, added INTEGER NOT NULL) WITHOUT ROWID;
-    `);
-    const type = { integer: 'INTEGER', flag: 'INTEGER' } as Record<string, string>;
+    `)
+    const type = { integer: 'INTEGER', flag: 'INTEGER' } as Record<string, string>
     const indexes: Record<string, string[]> = {
       teams: ['campaign'],
       regions: ['parent', 'name'],
@@ -89,14 +89,14 @@ export const initial = {
       directives: ['meeting'],
       indicators: ['campaign'],
       attachments: ['visit', 'meeting', 'sha256'],
-    };
+    }
     for (const [table, noun] of Object.entries(initialNouns)) {
-      const columns = noun.map(([name, kind]) => `"${name}" ${type[kind] ?? 'TEXT'}`).join(', ');
-      db.exec(`CREATE TABLE ${table} (id TEXT PRIMARY KEY NOT NULL, ${columns}, ${own})`);
-      for (const column of indexes[table] ?? []) db.exec(`CREATE INDEX ${table}_${column} ON ${table} ("${column}")`);
+      const columns = noun.map(([name, kind]) => `"${name}" ${type[kind] ?? 'TEXT'}`).join(', ')
+      db.exec(`CREATE TABLE ${table} (id TEXT PRIMARY KEY NOT NULL, ${columns}, ${own})`)
+      for (const column of indexes[table] ?? []) db.exec(`CREATE INDEX ${table}_${column} ON ${table} ("${column}")`)
     }
   },
-};
+}
 
 /** The nouns as they stood when this migration was written: a later field comes with its own migration. */
 const initialNouns = Object.fromEntries(
@@ -104,4 +104,4 @@ const initialNouns = Object.fromEntries(
     name,
     Object.entries(noun.fields).map(([field, { kind }]) => [field, kind] as const),
   ]),
-);
+)

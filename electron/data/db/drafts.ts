@@ -1,0 +1,75 @@
+import Database from 'better-sqlite3'
+import { asRefusal } from './open.ts'
+
+export type DraftRow = {
+  entity: string
+  id: string
+  field: string
+  value: string | number | null | string[]
+  base: string[]
+  at: number
+  /** 1: the edit session has ended; only the database was not free (sync rule 2). */
+  ready: 0 | 1
+}
+
+export type DraftStore = {
+  /** Durable when it returns. */
+  put(
+    entity: string,
+    id: string,
+    fields: Record<string, { value: DraftRow['value']; base: string[] }>,
+    ready: 0 | 1,
+    at: number,
+  ): void
+  discard(entity: string, id: string, fields: string[]): void
+  ofRecord(entity: string, id: string): DraftRow[]
+  all(): DraftRow[]
+  close(): void
+}
+
+/**
+ * What is being typed, in a file of its own: an import that holds the database never delays it, and a crash loses no more than the
+ * last moment (sync rule 2).
+ */
+export function openDrafts(file: string): DraftStore {
+  let db: Database.Database
+  try {
+    db = new Database(file)
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.exec(`CREATE TABLE IF NOT EXISTS drafts (
+      entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, base TEXT NOT NULL, at INTEGER NOT NULL,
+      ready INTEGER NOT NULL, PRIMARY KEY (entity, id, field)
+    ) WITHOUT ROWID`)
+  } catch (error) {
+    throw asRefusal(error) ?? error
+  }
+  const put = db.prepare(
+    `INSERT INTO drafts (entity, id, field, value, base, at, ready) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET value = excluded.value, base = excluded.base, at = excluded.at, ready = max(ready, excluded.ready)`,
+  )
+  const discard = db.prepare('DELETE FROM drafts WHERE entity = ? AND id = ? AND field = ?')
+  const ofRecord = db.prepare('SELECT * FROM drafts WHERE entity = ? AND id = ?')
+  const every = db.prepare('SELECT * FROM drafts ORDER BY at')
+  const parse = (row: unknown): DraftRow => {
+    const { value, base, ...rest } = row as Omit<DraftRow, 'value' | 'base'> & { value: string; base: string }
+    return { ...rest, value: JSON.parse(value), base: JSON.parse(base) }
+  }
+  return {
+    put(entity, id, fields, ready, at) {
+      db.transaction(() => {
+        for (const [field, { value, base }] of Object.entries(fields)) {
+          put.run(entity, id, field, JSON.stringify(value), JSON.stringify(base), at, ready)
+        }
+      })()
+    },
+    discard(entity, id, fields) {
+      db.transaction(() => {
+        for (const field of fields) discard.run(entity, id, field)
+      })()
+    },
+    ofRecord: (entity, id) => ofRecord.all(entity, id).map(parse),
+    all: () => every.all().map(parse),
+    close: () => void db.close(),
+  }
+}

@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What lies in the data folder; one place knows the names. */
+export function dataFiles(dataDir: string) {
+  return {
+    database: join(dataDir, 'shanyan.db'),
+    drafts: join(dataDir, 'drafts.db'),
+    owner: join(dataDir, 'owner.lock'),
+    /** Content store: `<first two hex digits>/<sha256>`. */
+    attachments: join(dataDir, 'attachments'),
+    /** Packages being verified; emptied at start. */
+    staging: join(dataDir, 'staging'),
+    /** Packages that were refused, kept with their reason. */
+    quarantine: join(dataDir, 'quarantine'),
+  }
+}
+
+/** Where the bytes of an attachment lie. `sha256` has been checked to be 64 hex digits. */
+export const attachmentPath = (dataDir: string, sha256: string): string =>
+  join(dataFiles(dataDir).attachments, sha256.slice(0, 2), sha256)
+
+export function makeFolders(dataDir: string): void {
+  const files = dataFiles(dataDir)
+  for (const folder of [files.attachments, files.staging, files.quarantine]) mkdirSync(folder, { recursive: true })
+}

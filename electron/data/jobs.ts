@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads'
+import type { Events } from '../../shared/contract.ts'
+import { type FailureCode, Refusal } from '../../shared/result.ts'
+import type { Jobs } from './context.ts'
+
+/** data thread → worker */
+export type ToWorker = { kind: 'go' } | { kind: 'cancel' }
+/** worker → data thread. `want` asks for the database, `release` hands it back; in between saves wait in the draft store. */
+export type FromWorker =
+  | { kind: 'progress'; step: string; done: number; total: number }
+  | { kind: 'want' }
+  | { kind: 'release'; changed: Events['changed'] | null }
+  | { kind: 'done'; value: unknown }
+  | { kind: 'failed'; code: FailureCode; values: Record<string, string | number>; detail?: string }
+export type WorkerInput = {
+  task: string
+  input: unknown
+  dataDir: string
+  resourcesDir: string
+  device: string
+  appVersion: string
+}
+
+type Options = {
+  script: string
+  base: Omit<WorkerInput, 'task' | 'input'>
+  announce: <E extends keyof Events>(event: E, payload: Events[E]) => void
+  /** Called each time the database is free again, before a waiting worker gets it. */
+  onRelease: () => void
+}
+
+/** Runs tasks in worker threads and lends them the database a bundle at a time. */
+export function createJobs({ script, base, announce, onRelease }: Options): Jobs & { close(): Promise<void> } {
+  const running = new Map<string, Worker>()
+  let holder: Worker | null = null
+  const waiting: Worker[] = []
+  let nameless = 0
+
+  function lend(): void {
+    if (holder) return
+    const next = waiting.shift()
+    if (!next) return
+    holder = next
+    next.postMessage({ kind: 'go' } satisfies ToWorker)
+  }
+
+  function release(worker: Worker): void {
+    const queued = waiting.indexOf(worker)
+    if (queued >= 0) waiting.splice(queued, 1)
+    if (holder !== worker) return
+    holder = null
+    onRelease()
+    lend()
+  }
+
+  function run<T>(task: string, input: unknown, job: string | undefined): Promise<T> {
+    const key = job ?? `job-${++nameless}`
+    return new Promise<T>((resolve, reject) => {
+      const worker = new Worker(script, { workerData: { ...base, task, input } satisfies WorkerInput })
+      running.set(key, worker)
+      let settled = false
+      const finish = (settle: () => void) => {
+        if (settled) return
+        settled = true
+        running.delete(key)
+        release(worker)
+        settle()
+      }
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'progress') {
+          if (job) announce('progress', { job, step: message.step, done: message.done, total: message.total })
+        } else if (message.kind === 'want') {
+          waiting.push(worker)
+          lend()
+        } else if (message.kind === 'release') {
+          release(worker)
+          if (message.changed) announce('changed', message.changed)
+        } else if (message.kind === 'done') finish(() => resolve(message.value as T))
+        else finish(() => reject(new Refusal(message.code, message.values, message.detail)))
+      })
+      worker.on('error', (error) => finish(() => reject(error)))
+      worker.on('exit', () => finish(() => reject(new Refusal('cancelled'))))
+    })
+  }
+
+  return {
+    run,
+    cancel: (job) => running.get(job)?.postMessage({ kind: 'cancel' } satisfies ToWorker),
+    holding: () => holder !== null,
+    close: async () => {
+      await Promise.all([...running.values()].map((worker) => worker.terminate()))
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { attachmentWork } from './features/attachments.ts'
+import { campaignReads } from './features/campaigns.ts'
+import { conflictReads, conflictWrites } from './features/conflicts.ts'
+import { countReads } from './features/counts.ts'
+import { dashboardReads } from './features/dashboard.ts'
+import { doubleReads } from './features/doubles.ts'
+import { draftReads, draftWrites } from './features/drafts.ts'
+import { findingReads } from './features/findings.ts'
+import { indicatorReads } from './features/indicators.ts'
+import { meetingReads } from './features/meetings.ts'
+import { organizationReads } from './features/organizations.ts'
+import { packageReads, packageWork, packageWrites } from './features/packages.ts'
+import { peerReads, peerWrites } from './features/peers.ts'
+import { peopleReads } from './features/people.ts'
+import { profileReads, profileWrites } from './features/profile.ts'
+import { recordReads, recordWrites } from './features/records.ts'
+import { regionReads } from './features/regions.ts'
+import { settingReads, settingWrites } from './features/settings.ts'
+import { teamReads } from './features/teams.ts'
+import { topicReads } from './features/topics.ts'
+import { visitReads } from './features/visits.ts'
+import type { ReadHandlers, WorkHandlers, WriteHandlers } from './handlers.ts'
+
+/** Every operation of the contract that the data process answers; one that is missing does not compile. */
+export const reads: ReadHandlers = {
+  ...profileReads,
+  ...settingReads,
+  ...countReads,
+  ...dashboardReads,
+  ...recordReads,
+  ...draftReads,
+  ...campaignReads,
+  ...teamReads,
+  ...regionReads,
+  ...organizationReads,
+  ...peopleReads,
+  ...visitReads,
+  ...meetingReads,
+  ...findingReads,
+  ...topicReads,
+  ...indicatorReads,
+  ...doubleReads,
+  ...peerReads,
+  ...packageReads,
+  ...conflictReads,
+  'jobs.cancel': (_db, { job }, context) => {
+    context.jobs.cancel(job)
+    return null
+  },
+}
+
+export const writes: WriteHandlers = {
+  ...profileWrites,
+  ...settingWrites,
+  ...recordWrites,
+  ...draftWrites,
+  ...peerWrites,
+  ...packageWrites,
+  ...conflictWrites,
+}
+
+export const works: WorkHandlers = {
+  ...attachmentWork,
+  ...packageWork,
+  'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
+}

@@ -1,0 +1,53 @@
+import type { Vector } from '../../../shared/sync/merge.ts'
+import type { ReadableDb, WritableDb } from '../db/open.ts'
+import type { Interned } from './interned.ts'
+
+export type Range = { device: number; stream: number; first: number; last: number }
+
+/** The highest sequence number held of a device's stream, holes or not; 0 where nothing is held. */
+export function lastHeld(db: ReadableDb, device: number, stream: number): number {
+  return (
+    (db.prepare('SELECT max(last) FROM held WHERE device = ? AND stream = ?').pluck().get(device, stream) as
+      | number
+      | null) ?? 0
+  )
+}
+
+/** Notes that `first..last` is held, joining ranges that touch; belongs to the caller's transaction. */
+export function addHeld(db: WritableDb, device: number, stream: number, first: number, last: number): void {
+  const extended = db
+    .prepare('UPDATE held SET last = ? WHERE device = ? AND stream = ? AND last = ? - 1')
+    .run(last, device, stream, first)
+  const ranges = db
+    .prepare('SELECT first, last FROM held WHERE device = ? AND stream = ? AND last >= ? - 1 AND first <= ? + 1')
+    .all(device, stream, first, last) as {
+    first: number
+    last: number
+  }[]
+  if (extended.changes === 1 && ranges.length === 1) return
+  const from = Math.min(first, ...ranges.map((range) => range.first))
+  const to = Math.max(last, ...ranges.map((range) => range.last))
+  db.prepare('DELETE FROM held WHERE device = ? AND stream = ? AND last >= ? - 1 AND first <= ? + 1').run(
+    device,
+    stream,
+    first,
+    last,
+  )
+  db.prepare('INSERT INTO held (device, stream, first, last) VALUES (?, ?, ?, ?)').run(device, stream, from, to)
+}
+
+/** All ranges held, in order. */
+export const heldRanges = (db: ReadableDb): Range[] =>
+  db.prepare('SELECT device, stream, first, last FROM held ORDER BY device, stream, first').all() as Range[]
+
+/** The version vector a tombstone carries: for each device and stream the last seq before the first hole. */
+export function vectorOf(db: ReadableDb, ids: Interned): Vector {
+  const vector: Vector = {}
+  for (const { device, stream, first, last } of heldRanges(db)) {
+    if (first !== 1) continue
+    const name = ids.device(device)
+    vector[name] ??= {}
+    vector[name][ids.stream(stream)] = last
+  }
+  return vector
+}

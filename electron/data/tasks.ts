@@ -1,0 +1,20 @@
+import type { Events } from '../../shared/contract.ts'
+import { computeDigest } from './sync/digest.ts'
+
+/** What a task in a worker thread is given. */
+export type TaskContext = {
+  dataDir: string
+  resourcesDir: string
+  device: string
+  appVersion: string
+  progress(step: string, done: number, total: number): void
+  /** @throws Refusal `cancelled`; call between steps. */
+  throwIfCancelled(): void
+  /** Runs `work` while this worker holds the database for writing: one bundle's transaction, then give it back. */
+  withDatabase<T>(work: () => { value: T; changed: Events['changed'] | null }): Promise<T>
+}
+
+/** Every task, by the name `jobs.run` takes. */
+export const tasks = {
+  digest: computeDigest,
+}
