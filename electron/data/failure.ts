@@ -1,4 +1,4 @@
-import { type Failure, Refusal } from '../../shared/result.ts'
+import type { Failure } from '../../shared/result.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { asRefusal } from './db/open.ts'
 

@@ -34,7 +34,7 @@ const refPattern = /^[a-z2-7]{8,64}\.[1-9][0-9]{0,5}:[1-9][0-9]{0,14}:[A-Za-z0-9
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const entityPattern = /^[a-z][A-Za-z0-9]{0,39}$/
 /** A plain field, a set element `field/<element>`, or a reserved one. */
-const fieldPattern = /^(\$[a-z]{1,20}|[A-Za-z][A-Za-z0-9]{0,39}(\/[^\u0000-\u001f]{1,500})?)$/
+const fieldPattern = /^(\$[a-z]{1,20}|[A-Za-z][A-Za-z0-9]{0,39}(\/[^\p{Cc}]{1,500})?)$/u
 
 export const isDevice = (value: unknown): value is string => typeof value === 'string' && devicePattern.test(value)
 export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value)

@@ -69,7 +69,7 @@ function windowsPlace(folder: string): Place {
   const path = isAbsolute(folder) ? folder : resolve(folder)
   if (/^[\\/]{2}(?![?.])/.test(path) || /^\\\\\?\\UNC\\/i.test(path)) return 'network'
   const drive = /^(?:\\\\\?\\)?([a-z]):/i.exec(path)?.[1]?.toUpperCase()
-  if (!drive || `${drive}:` === process.env['SystemDrive']?.toUpperCase()) return null
+  if (!drive || `${drive}:` === process.env.SystemDrive?.toUpperCase()) return null
   try {
     const script = `(Get-CimInstance Win32_LogicalDisk -Filter "DeviceID='${drive}:'").DriveType`
     const answer = execFileSync('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], {

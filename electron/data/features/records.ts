@@ -42,7 +42,7 @@ export function getRecord(
       .pluck()
       .all(entity, id) as string[],
     drafts: drafts.map((draft) => draft.field),
-    deleted: row?.['deleted'] === 1,
+    deleted: row?.deleted === 1,
     parentDeleted: row ? hasDeletedParent(db, entity, row) : false,
     reported: handover === undefined ? null : (reportedNames[handover] ?? null),
     created: createdStamp(db, id),

@@ -64,7 +64,10 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
   const selectRow = new Map<string, ReturnType<WritableDb['prepare']>>()
   const rowOf = (entity: Entity, id: string) => {
     let statement = selectRow.get(entity)
-    if (!statement) selectRow.set(entity, (statement = db.prepare(`SELECT * FROM ${entity} WHERE id = ?`)))
+    if (!statement) {
+      statement = db.prepare(`SELECT * FROM ${entity} WHERE id = ?`)
+      selectRow.set(entity, statement)
+    }
     return statement.get(id) as Record<string, Value> | undefined
   }
 
@@ -112,7 +115,7 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
     return atomically(() => {
       const held: Held | undefined = store.load(entity, id)
       const row = rowOf(entity, id)
-      if (row?.['deleted']) throw new Refusal('not-found')
+      if (row?.deleted) throw new Refusal('not-found')
       const state = held?.state ?? emptyState()
       const before: Record<string, Value> = {}
       const fields: Record<string, FieldWrite> = {}
@@ -227,7 +230,7 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
     entity: Entity,
     id: string,
     edits: Record<string, Edit>,
-  ) => (row['meta'] === null ? streamOf(entity, id, edits) : held.stream)
+  ) => (row.meta === null ? streamOf(entity, id, edits) : held.stream)
 
   /** The stream a new record joins (sync rule 1). */
   function streamOf(entity: Entity, id: string, edits: Record<string, Edit>): string {
@@ -256,8 +259,8 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
         const held = store.load(entity, id)
         if (!row || !held) continue
         const leaves = held.state.leaves.get(deletedField) ?? []
-        if (value === 'remove' ? row['deleted'] === 1 : leaves.length === 0) continue
-        const stream = row['meta'] === null ? streamOf(entity, id, {}) : held.stream
+        if (value === 'remove' ? row.deleted === 1 : leaves.length === 0) continue
+        const stream = row.meta === null ? streamOf(entity, id, {}) : held.stream
         append(stream, entity, id, { [deletedField]: [value === 'remove' ? vector : null, leaves] })
         count++
       }

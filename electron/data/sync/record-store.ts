@@ -38,7 +38,10 @@ export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & 
   const prepared = new Map<string, Database.Statement>()
   const sql = (text: string) => {
     let statement = prepared.get(text)
-    if (!statement) prepared.set(text, (statement = db.prepare(text)))
+    if (!statement) {
+      statement = db.prepare(text)
+      prepared.set(text, statement)
+    }
     return statement
   }
   const selects = new Map<string, Database.Statement>()
@@ -81,9 +84,9 @@ export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & 
     const sets: Record<string, string[]> = {}
     for (const name of setColumns[entity]) if (row[name]) sets[name] = JSON.parse(row[name] as string) as string[]
     return {
-      state: row['meta'] ? decodeState(row['meta'] as string) : emptyState(),
-      stream: row['stream'] === null ? 'base' : ids.stream(row['stream'] as number),
-      updated: row['updated'] as number,
+      state: row.meta ? decodeState(row.meta as string) : emptyState(),
+      stream: row.stream === null ? 'base' : ids.stream(row.stream as number),
+      updated: row.updated as number,
       sets,
       isNew: false,
     }
