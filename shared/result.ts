@@ -35,14 +35,17 @@ export type FailureCode =
 
 /** Thrown inside the data process for an expected refusal; the border turns it into a `Failure`. */
 export class Refusal extends Error {
-  constructor(
-    readonly code: FailureCode,
-    /** Values the message's text takes, e.g. the file's name. */
-    readonly values: Record<string, string | number> = {},
-    /** For "copy details"; never shown first. */
-    readonly detail?: string,
-  ) {
+  readonly code: FailureCode
+  /** Values the message's text takes, e.g. the file's name. */
+  readonly values: Record<string, string | number>
+  /** For "copy details"; never shown first. */
+  readonly detail: string | undefined
+
+  constructor(code: FailureCode, values: Record<string, string | number> = {}, detail?: string) {
     super(code)
     this.name = 'Refusal'
+    this.code = code
+    this.values = values
+    this.detail = detail
   }
 }
