@@ -1,0 +1,115 @@
+/** The window's side of the contract: calls, cached reads and events. Imports only types from it, so no schema reaches the window. */
+import { keepPreviousData, QueryClient, type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { v7 } from 'uuid'
+import type { Events, Input, OperationName, Output } from '../shared/contract.ts'
+import type { Failure, Result } from '../shared/result.ts'
+import { text } from '../shared/text/zh-cn.ts'
+
+export class FailureError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message)
+    this.name = 'FailureError'
+  }
+}
+
+/** Whatever was thrown, as something that can be shown. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { code: 'unexpected', ...text.errors.unexpected, detail }
+}
+
+export async function call<K extends OperationName>(operation: K, input: Input<K>, files?: File[]): Promise<Output<K>> {
+  let result: Result<Output<K>>
+  try {
+    result = JSON.parse(await window.shanyan.call(operation, input, files)) as Result<Output<K>>
+  } catch (error) {
+    throw new FailureError(failureOf(error))
+  }
+  if (result.ok) return result.value
+  throw new FailureError(result.error)
+}
+
+/** Data is local and announces its own changes: nothing grows stale by itself, and being offline is no reason to wait. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+})
+
+export const readKey = <K extends OperationName>(operation: K, input: Input<K>): QueryKey => [operation, input]
+
+export type ReadOptions = {
+  /** False: do not ask yet. */
+  enabled?: boolean
+  /** False: show nothing of the previous input while the next loads. Default true. */
+  keep?: boolean
+}
+
+export function useRead<K extends OperationName>(
+  operation: K,
+  input: Input<K>,
+  { enabled = true, keep = true }: ReadOptions = {},
+): UseQueryResult<Output<K>, Error> {
+  return useQuery<Output<K>, Error>({
+    queryKey: readKey(operation, input),
+    queryFn: () => call(operation, input),
+    enabled,
+    placeholderData: keep ? (keepPreviousData as never) : undefined,
+  })
+}
+
+export function onEvent<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
+  return window.shanyan.on(event, listener as (payload: unknown) => void)
+}
+
+export function useEvent<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void) {
+  const latest = useRef(listener)
+  latest.current = listener
+  useEffect(() => onEvent(event, (payload) => latest.current(payload)), [event])
+}
+
+/** Keeps open screens fresh. Announcements are gathered for 50 ms, and a refresh under way is finished before the next begins. */
+export function startRefreshing(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let busy = false
+  let again = false
+  const refresh = async () => {
+    timer = undefined
+    busy = true
+    again = false
+    try {
+      await queryClient.invalidateQueries({ refetchType: 'active' })
+    } finally {
+      busy = false
+      if (again) schedule()
+    }
+  }
+  const schedule = () => {
+    if (busy) again = true
+    else timer ??= setTimeout(refresh, 50)
+  }
+  const stop = [
+    onEvent('changed', ({ entities }) => {
+      if (entities.every((entity) => entity === 'settings')) {
+        void queryClient.invalidateQueries({ queryKey: ['settings.get'] })
+      } else schedule()
+    }),
+    onEvent('restarted', schedule),
+  ]
+  return () => {
+    clearTimeout(timer)
+    for (const end of stop) end()
+  }
+}
+
+/** Identifiers sort by time, which keeps the database's indexes compact. */
+export const newId = (): string => v7()

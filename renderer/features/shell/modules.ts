@@ -1,0 +1,52 @@
+/** The modules in the order of the navigation and of Alt+1…9. */
+import {
+  ArrowLeftRight,
+  BarChart3,
+  CircleHelp,
+  Flag,
+  LayoutDashboard,
+  Lightbulb,
+  type LucideIcon,
+  MessagesSquare,
+  Route,
+  Settings,
+  Trash2,
+  UsersRound,
+} from 'lucide-react'
+import type { Counts } from '../../../shared/views.ts'
+
+export type Module = {
+  page:
+    | 'dashboard'
+    | 'campaigns'
+    | 'visits'
+    | 'meetings'
+    | 'findings'
+    | 'indicators'
+    | 'directory'
+    | 'exchange'
+    | 'trash'
+    | 'settings'
+    | 'help'
+  icon: LucideIcon
+  count?: keyof Counts
+}
+
+export const start: Module[] = [{ page: 'dashboard', icon: LayoutDashboard }]
+export const thread: Module[] = [
+  { page: 'campaigns', icon: Flag, count: 'campaigns' },
+  { page: 'visits', icon: Route, count: 'visits' },
+  { page: 'meetings', icon: MessagesSquare, count: 'meetings' },
+  { page: 'findings', icon: Lightbulb, count: 'findings' },
+]
+export const data: Module[] = [
+  { page: 'indicators', icon: BarChart3, count: 'indicators' },
+  { page: 'directory', icon: UsersRound },
+  { page: 'exchange', icon: ArrowLeftRight, count: 'conflicts' },
+  { page: 'trash', icon: Trash2, count: 'trash' },
+]
+export const end: Module[] = [
+  { page: 'settings', icon: Settings },
+  { page: 'help', icon: CircleHelp },
+]
+export const modules: Module[] = [...start, ...thread, ...data, ...end]

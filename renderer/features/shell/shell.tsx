@@ -1,0 +1,62 @@
+/** The window's frame: title bar and navigation on the desk, one sheet with the page. */
+import { type ReactNode, Suspense, useEffect } from 'react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { Profile } from '../../../shared/views.ts'
+import { useRead } from '../../api.ts'
+import { Skeleton } from '../../ui/page.tsx'
+import { go, goBack } from '../../ui/route.ts'
+import { modules } from './modules.ts'
+import { Navigation } from './navigation.tsx'
+import { PageBoundary } from './page-boundary.tsx'
+import { TitleBar } from './title-bar.tsx'
+import './shell.css'
+
+function onKey(event: KeyboardEvent) {
+  if (event.isComposing || event.defaultPrevented) return
+  const number = /^Digit([1-9])$/.exec(event.code)?.[1]
+  if (event.altKey && !event.ctrlKey && !event.shiftKey && number) {
+    const module = modules[Number(number) - 1]
+    if (module) go(module.page)
+  } else if (event.key === 'F1') go('help')
+  else if (event.altKey && event.key === 'ArrowLeft') goBack()
+  else return
+  event.preventDefault()
+}
+
+/** `pageKey` changes with the page, so that one page's failure is not another's. */
+export function Shell({ profile, pageKey, children }: { profile: Profile; pageKey: string; children: ReactNode }) {
+  const { data: counts } = useRead('counts.get', {})
+  useEffect(() => {
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <div className="shell">
+      <a
+        className="skip-link"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById('content')?.focus()
+        }}
+      >
+        {text.shell.skip}
+      </a>
+      <TitleBar unreported={profile.role === 'laptop' ? counts?.unreported : undefined} />
+      <Navigation counts={counts} profile={profile} />
+      <main className="sheet" id="content" tabIndex={-1}>
+        <PageBoundary key={pageKey}>
+          <Suspense
+            fallback={
+              <div className="sheet-message">
+                <Skeleton />
+              </div>
+            }
+          >
+            {children}
+          </Suspense>
+        </PageBoundary>
+      </main>
+    </div>
+  )
+}

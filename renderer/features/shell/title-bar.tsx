@@ -1,0 +1,84 @@
+/** Title bar: mark, whether everything is saved, what has not been handed in, and the window's buttons where the system draws none. */
+import { Check, LoaderCircle, Minus, PencilLine, Square, TriangleAlert, X } from 'lucide-react'
+import { useState } from 'react'
+import mark from '../../../resources/icon-small.svg'
+import { text } from '../../../shared/text/zh-cn.ts'
+import { call, useEvent, useRead } from '../../api.ts'
+import { fill } from '../../ui/fill.ts'
+import { Link } from '../../ui/link.tsx'
+import { retryAll, useSaveState } from '../../ui/save-state.ts'
+
+const words = text.shell
+
+function SaveMark() {
+  const state = useSaveState((store) => store.state)
+  const failure = useSaveState((store) => store.failure)
+  const icons = { typing: PencilLine, saving: LoaderCircle, saved: Check, failed: TriangleAlert }
+  const Icon = icons[state]
+  const inside = (
+    <>
+      <Icon className="icon" size={16} aria-hidden />
+      {words.save[state]}
+    </>
+  )
+  if (state === 'failed') {
+    return (
+      <button
+        type="button"
+        className="save-state save-failed"
+        title={failure && failure.message + failure.next}
+        onClick={retryAll}
+      >
+        {inside}
+      </button>
+    )
+  }
+  return <span className="save-state">{inside}</span>
+}
+
+function WindowButtons({ maximized: initial }: { maximized: boolean }) {
+  const [maximized, setMaximized] = useState(initial)
+  useEvent('window-state', (state) => setMaximized(state.maximized))
+  const control = (action: 'minimize' | 'maximize' | 'close') => () =>
+    void call('window.control', { action }).catch(() => {})
+  return (
+    <div className="window-buttons">
+      <button type="button" aria-label={words.window.minimize} onClick={control('minimize')}>
+        <Minus size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        aria-label={maximized ? words.window.restore : words.window.maximize}
+        onClick={control('maximize')}
+      >
+        <Square size={13} aria-hidden />
+      </button>
+      <button type="button" aria-label={words.window.close} onClick={control('close')}>
+        <X size={16} aria-hidden />
+      </button>
+    </div>
+  )
+}
+
+/** `unreported`: left out where nothing is handed in from here. */
+export function TitleBar({ unreported, note }: { unreported?: number; note?: string }) {
+  const { data: state } = useRead('window.state', {})
+  return (
+    <header className={`title-bar${state?.overlay ? ' title-bar-overlay' : ''}`}>
+      <span className="title-bar-name">
+        <img src={mark} alt="" />
+        {words.name}
+        {note && <span className="title-bar-count">{note}</span>}
+      </span>
+      <span role="status" aria-live="polite">
+        <SaveMark />
+      </span>
+      {unreported !== undefined && (
+        <Link page="exchange" className="title-bar-count">
+          {fill(words.unreported, { count: unreported })}
+        </Link>
+      )}
+      {state && !state.overlay && <WindowButtons maximized={state.maximized} />}
+    </header>
+  )
+}

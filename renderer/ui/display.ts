@@ -1,0 +1,53 @@
+/** How stored values are shown. Nothing here alters data. */
+import { text } from '../../shared/text/zh-cn.ts'
+import { fill } from './fill.ts'
+
+const fullWidth: Record<string, string> = {
+  ',': '，',
+  ';': '；',
+  ':': '：',
+  '?': '？',
+  '!': '！',
+  '(': '（',
+  ')': '）',
+}
+
+/** Half-width punctuation beside Han is shown full-width; figures such as 1,000 or 11:30 keep theirs. */
+export function displayPunctuation(value: string): string {
+  return value.replace(
+    /(?<=[\p{Script=Han}”’）)》])[,;:?!()]|[,;:?!()](?=[\p{Script=Han}“‘（(《])/gu,
+    (mark) => fullWidth[mark] ?? mark,
+  )
+}
+
+/** The words of an enumeration; a value of a newer version is shown as it came. */
+export const labelOf = (labels: Record<string, string>, value: string | null | undefined): string | null =>
+  value ? (labels[value] ?? value) : null
+
+export const joinNames = (names: readonly (string | null)[]): string =>
+  names.filter(Boolean).join(text.common.listComma)
+
+/** 1000 → 1,000 */
+export const formatNumber = (value: number): string => value.toLocaleString('zh-CN')
+
+/** Milliseconds since 1970 → `11-21 14:05`, with the year where it is not this one. */
+export function formatStamp(at: number): string {
+  const date = new Date(at)
+  const two = (part: number) => String(part).padStart(2, '0')
+  const day = `${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
+  return date.getFullYear() === new Date().getFullYear() ? day : `${date.getFullYear()}-${day}`
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const units = ['KB', 'MB', 'GB', 'TB']
+  let value = bytes / 1024
+  let unit = 0
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit++
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+export const formatPosition = (index: number, total: number): string => fill(text.common.position, { index, total })

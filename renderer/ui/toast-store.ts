@@ -1,0 +1,20 @@
+/** Messages about what was done; each stays eight seconds. */
+import { create } from 'zustand'
+
+export type Toast = { key: number; message: string; undo?: () => void | Promise<void> }
+
+export const toastMs = 8000
+
+let next = 1
+
+export const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }))
+
+export function showToast(toast: Omit<Toast, 'key'>) {
+  const key = next++
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { ...toast, key }] }))
+  setTimeout(() => dismissToast(key), toastMs)
+}
+
+export function dismissToast(key: number) {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.key !== key) }))
+}

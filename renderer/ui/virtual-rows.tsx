@@ -1,0 +1,277 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table elements do not allow
+/**
+ * A list of any length as a grid: ↑ ↓ Home End PageUp PageDown move, Enter opens, Space previews (or selects where there is no
+ * preview), Shift extends the selection. Focus stays on the grid; the current row is its active descendant.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { text } from '../../shared/text/zh-cn.ts'
+import { fill } from './fill.ts'
+import { ErrorPanel, Skeleton } from './page.tsx'
+import type { Rows } from './pages.ts'
+import './rows.css'
+
+export type Column<R> = {
+  key: string
+  label: ReactNode
+  /** A grid track: `120px`, `minmax(0, 1fr)`. */
+  width: string
+  align?: 'end'
+  cell: (row: R) => ReactNode
+  /** Whole text where the cell may be cut. */
+  title?: (row: R) => string | null | undefined
+}
+
+export type VirtualRowsProps<R extends { id: string }> = {
+  rows: Rows<R>
+  columns: readonly Column<R>[]
+  label: string
+  /** Default 33; 40 for the wide rows. */
+  rowHeight?: number
+  onOpen?: (row: R, index: number) => void
+  onPeek?: (row: R, index: number) => void
+  /** The row the list stands on, for the bottom strip. */
+  onCurrent?: (row: R | undefined, index: number) => void
+  /** Row to stand on at first, e.g. the record one came back from. */
+  currentId?: string
+  selection?: ReadonlySet<string>
+  onSelect?: (selection: Set<string>) => void
+  /** Heading above the first row of a group; answer the same key for rows of one group. */
+  group?: (row: R) => { key: string; heading: ReactNode }
+  empty?: ReactNode
+  /** Fewer columns and no head, for narrow places. */
+  hideHead?: boolean
+  autoFocus?: boolean
+}
+
+export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>) {
+  const {
+    rows,
+    columns,
+    label,
+    rowHeight = 33,
+    onOpen,
+    onPeek,
+    onCurrent,
+    currentId,
+    selection,
+    onSelect,
+    group,
+    empty,
+    hideHead,
+  } = props
+  const id = useId()
+  const scroll = useRef<HTMLDivElement>(null)
+  const [current, setCurrent] = useState(0)
+  const index = Math.min(current, Math.max(0, rows.total - 1))
+  const [anchor, setAnchor] = useState(0)
+  const virtual = useVirtualizer({
+    count: rows.total,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    initialRect: { width: 1000, height: 600 },
+    // a group's heading lies in its first row's element
+    ...(group ? {} : { measureElement: () => rowHeight }),
+  })
+  const items = virtual.getVirtualItems()
+  const firstShown = items[0]?.index ?? 0
+  const lastShown = items.at(-1)?.index ?? 0
+
+  const { want } = rows
+  useEffect(() => want(firstShown, lastShown), [want, firstShown, lastShown])
+
+  const currentRow = rows.row(index)
+  const tell = useRef(onCurrent)
+  tell.current = onCurrent
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once a row, not at every refresh
+  useEffect(() => tell.current?.(currentRow, index), [currentRow?.id, index])
+
+  const settled = useRef(false)
+  useEffect(() => {
+    if (settled.current || !rows.total) return
+    settled.current = true
+    if (!currentId) return
+    for (let at = 0; at < Math.min(rows.total, 500); at++) {
+      if (rows.row(at)?.id !== currentId) continue
+      setCurrent(at)
+      virtual.scrollToIndex(at, { align: 'center' })
+      break
+    }
+  }, [rows, currentId, virtual])
+
+  const { autoFocus } = props
+  useEffect(() => {
+    if (autoFocus && (!document.activeElement || document.activeElement === document.body)) scroll.current?.focus()
+  }, [autoFocus])
+
+  const toggle = (at: number) => {
+    const row = rows.row(at)
+    if (!row || !onSelect) return
+    const next = new Set(selection)
+    if (!next.delete(row.id)) next.add(row.id)
+    setAnchor(at)
+    onSelect(next)
+  }
+  const selectTo = (at: number) => {
+    if (!onSelect) return
+    const next = new Set(selection)
+    for (let one = Math.min(anchor, at); one <= Math.max(anchor, at); one++) {
+      const row = rows.row(one)
+      if (row) next.add(row.id)
+    }
+    onSelect(next)
+  }
+  const move = (at: number, extend: boolean) => {
+    const next = Math.max(0, Math.min(rows.total - 1, at))
+    setCurrent(next)
+    virtual.scrollToIndex(next)
+    if (extend && onSelect) selectTo(next)
+    else setAnchor(next)
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.nativeEvent.isComposing || event.altKey || !rows.total) return
+    const inside = event.target !== event.currentTarget
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 400) / rowHeight) - 1)
+    const to = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.total - 1,
+      PageDown: index + page,
+      PageUp: index - page,
+    }[event.key]
+    const row = rows.row(index)
+    if (inside && (event.target as HTMLElement).matches('input:not([type="checkbox"]), textarea')) return
+    if (to !== undefined) move(to, event.shiftKey)
+    else if (inside) return
+    else if (event.key === 'Enter' && row && onOpen) onOpen(row, index)
+    else if (event.key === ' ' && row && (onPeek || onSelect)) {
+      if (onPeek && !event.ctrlKey) onPeek(row, index)
+      else toggle(index)
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelect) {
+      const all = new Set<string>()
+      for (let at = 0; at < rows.total; at++) {
+        const one = rows.row(at)
+        if (one) all.add(one.id)
+      }
+      onSelect(all)
+    } else if (event.key === 'Escape' && selection?.size && onSelect) onSelect(new Set())
+    else return
+    event.preventDefault()
+  }
+
+  if (rows.error && !rows.total) return <ErrorPanel error={rows.error} onRetry={rows.retry} />
+  if (rows.loading) return <Skeleton rows={6} />
+  if (!rows.total) return <>{empty}</>
+
+  const template = {
+    gridTemplateColumns: `${onSelect ? '24px ' : ''}${columns.map((column) => column.width).join(' ')}`,
+  }
+  return (
+    <div className="rows">
+      <div
+        ref={scroll}
+        className="rows-scroll"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.total + 1}
+        aria-multiselectable={onSelect ? true : undefined}
+        aria-activedescendant={items.some((item) => item.index === index) ? `${id}-${index}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" className={hideHead ? 'sr-only' : undefined}>
+          <div className="rows-head" role="row" aria-rowindex={1} style={template} tabIndex={-1}>
+            {onSelect && (
+              <span role="columnheader" tabIndex={-1}>
+                <span className="sr-only">{text.common.keys.select}</span>
+              </span>
+            )}
+            {columns.map((column) => (
+              <span
+                key={column.key}
+                role="columnheader"
+                tabIndex={-1}
+                className={column.align === 'end' ? 'list-cell-end' : undefined}
+              >
+                {column.label}
+              </span>
+            ))}
+          </div>
+        </div>
+        <div className="rows-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows.row(item.index)
+            const own = row && group?.(row)
+            const before = item.index > 0 ? rows.row(item.index - 1) : undefined
+            const heading = own && (!before || group?.(before).key !== own.key) ? own.heading : null
+            const selected = row ? selection?.has(row.id) : false
+            return (
+              <div
+                key={row?.id ?? `empty-${item.index}`}
+                ref={group ? virtual.measureElement : undefined}
+                data-index={item.index}
+                className="rows-item"
+                role="presentation"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {heading && (
+                  <div className="rows-group" role="presentation">
+                    {heading}
+                  </div>
+                )}
+                {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys */}
+                <div
+                  id={`${id}-${item.index}`}
+                  role="row"
+                  tabIndex={-1}
+                  aria-rowindex={item.index + 2}
+                  aria-selected={onSelect ? selected : item.index === index}
+                  className={`list-row${item.index === index ? ' list-row-current' : ''}`}
+                  style={{ ...template, height: rowHeight }}
+                  onPointerDown={(event) => {
+                    if ((event.target as HTMLElement).closest('button, a, input')) return
+                    if (event.shiftKey) event.preventDefault()
+                    move(item.index, event.shiftKey)
+                  }}
+                  onClick={(event) => {
+                    if ((event.target as HTMLElement).closest('button, a, input')) return
+                    scroll.current?.focus({ preventScroll: true })
+                    if (event.ctrlKey) toggle(item.index)
+                    else if (!event.shiftKey && row) onOpen?.(row, item.index)
+                  }}
+                >
+                  {onSelect && (
+                    <span role="gridcell" tabIndex={-1}>
+                      <input
+                        type="checkbox"
+                        className="row-check"
+                        tabIndex={-1}
+                        aria-label={fill(text.common.selectRow, { index: item.index + 1 })}
+                        checked={selected ?? false}
+                        onChange={() => toggle(item.index)}
+                      />
+                    </span>
+                  )}
+                  {columns.map((column) => (
+                    <span
+                      key={column.key}
+                      role="gridcell"
+                      tabIndex={-1}
+                      className={`list-cell${column.align === 'end' ? ' list-cell-end' : ''}`}
+                      title={row ? (column.title?.(row) ?? undefined) : undefined}
+                    >
+                      {row ? column.cell(row) : null}
+                    </span>
+                  ))}
+                </div>
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
