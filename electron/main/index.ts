@@ -17,11 +17,11 @@ const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 const out = join(__dirname, '..')
 const place = settlePlace()
 
-if (app.requestSingleInstanceLock()) void boot()
-else app.exit(0)
+registerAppScheme()
+void boot()
 
 async function boot(): Promise<void> {
-  registerAppScheme()
+  if (!app.requestSingleInstanceLock() && !(await lockAfterReload())) return app.exit(0)
   guardContents()
   // there is no menu bar; building the standard one costs start time
   Menu.setApplicationMenu(null)
@@ -57,6 +57,15 @@ function settlePlace(): Place {
   app.setPath('sessionData', app.getPath('userData'))
   if (process.platform === 'win32') app.setAppUserModelId('cn.shanyan.desktop')
   return settled
+}
+
+/** Hot reload starts the new app while the old one still flushes. */
+async function lockAfterReload(): Promise<boolean> {
+  for (let tries = devUrl ? 40 : 0; tries > 0; tries--) {
+    await new Promise((done) => setTimeout(done, 250))
+    if (app.requestSingleInstanceLock()) return true
+  }
+  return false
 }
 
 function startDataProcess(): DataProcess {
