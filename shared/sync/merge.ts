@@ -152,6 +152,13 @@ type Compact = {
   s?: Record<string, number>
 }
 
+/** `encodeState` of a record whose only write is this one. */
+export function encodeFirst(ref: Ref, hlc: number, fields: Record<string, FieldWrite>): string {
+  let names = ''
+  for (const name in fields) names += `${names ? ',' : ''}${JSON.stringify(name)}:0`
+  return `{"w":[["${ref}",${hlc}]],"f":{${names}}}`
+}
+
 export function encodeState(state: RecordState): string {
   const index = new Map<Ref, number>()
   const w: Compact['w'] = []

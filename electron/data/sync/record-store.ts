@@ -10,7 +10,7 @@ import {
   type Touch,
   touchOf,
 } from '../../../shared/sync/fold.ts'
-import { decodeState, emptyState, encodeState } from '../../../shared/sync/merge.ts'
+import { decodeState, emptyState } from '../../../shared/sync/merge.ts'
 import type { WritableDb } from '../db/open.ts'
 import type { Interned } from './interned.ts'
 
@@ -96,7 +96,7 @@ export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & 
     const { entity, id } = folded
     saveConflicts(folded)
     if (!folded.known) {
-      const meta = JSON.stringify({ stream: folded.stream, updated: folded.updated, state: encodeState(folded.state) })
+      const meta = JSON.stringify({ stream: folded.stream, updated: folded.updated, state: folded.meta })
       sql(
         'INSERT INTO unknowns (entity, id, meta) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET meta = excluded.meta',
       ).run(entity, id, meta)
@@ -107,7 +107,7 @@ export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & 
       const value = folded.columns[name] as string | number | null | string[]
       return Array.isArray(value) ? (value.length === 0 ? null : JSON.stringify(value)) : value
     })
-    const tail = [ids.streamNumber(folded.stream), folded.updated, encodeState(folded.state)]
+    const tail = [ids.streamNumber(folded.stream), folded.updated, folded.meta]
     if (folded.isNew) {
       const columns = names.map((name) => `, "${name}"`).join('')
       sql(
