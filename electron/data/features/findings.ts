@@ -14,8 +14,8 @@ import {
   where,
 } from '../db/views/conditions.ts'
 import { findingItems, findingsOfMeeting, findingsOfVisit, livingFinding } from '../db/views/finding-items.ts'
-import { cityFinder } from '../db/views/regions.ts'
-import { countOf, prepared } from '../db/views/rows.ts'
+import { cityFinder, regionPath } from '../db/views/regions.ts'
+import { countOf, elements, prepared } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 type ListInput = Input<'findings.list'>
@@ -75,42 +75,45 @@ export function listFindings(db: ReadableDb, input: ListInput): Output<'findings
 
 type Counted = { key: string | null; count: number }
 
-/** How many findings of the filter have each element of a set column; `null` counts those with none. */
-function bySet(db: ReadableDb, column: 'topics' | 'regions', { sql, values }: Conditions): Counted[] {
-  const groups = `SELECT j.value AS key, count(DISTINCT f.id) AS count
-    FROM findings f LEFT JOIN json_each(f.${column}) j WHERE ${sql.join(' AND ')} GROUP BY j.value`
-  return prepared(db, groups).all(...values) as Counted[]
+/** How many findings of the filter have each key; `keysOf` turns a set's elements into keys, none of them into `null`. */
+function bySet(
+  db: ReadableDb,
+  column: 'topics' | 'regions',
+  { sql, values }: Conditions,
+  keysOf: (elements: string[]) => Iterable<string>,
+): Counted[] {
+  // many findings share few sets: each is taken apart once
+  const sets = `SELECT f.${column} AS key, count(*) AS count FROM findings f WHERE ${sql.join(' AND ')} GROUP BY f.${column}`
+  const counts = new Map<string | null, number>()
+  for (const { key: set, count } of prepared(db, sets).all(...values) as Counted[]) {
+    const keys = new Set<string | null>(keysOf(elements(set)))
+    if (keys.size === 0) keys.add(null)
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + count)
+  }
+  return [...counts].map(([key, count]) => ({ key, count }))
 }
 
-/** As `bySet` for regions, counted by city: a finding in two districts of one city counts once. */
-function byCity(db: ReadableDb, { sql, values }: Conditions): FindingGroup[] {
-  const cityOf = cityFinder(db)
-  const sets = `SELECT f.regions AS key, count(*) AS count FROM findings f WHERE ${sql.join(' AND ')} GROUP BY f.regions`
-  const groups = new Map<string | null, FindingGroup & { code: string }>()
-  for (const { key, count } of prepared(db, sets).all(...values) as Counted[]) {
-    const regions = key === null ? [] : (JSON.parse(key) as string[])
-    const cities = new Map(regions.map((id) => [cityOf(id)?.id ?? id, cityOf(id)]))
-    if (cities.size === 0) cities.set(null as never, null)
-    for (const [id, city] of cities) {
-      const group = groups.get(id) ?? {
-        key: id,
-        name: city?.name ?? regionName(db, id),
-        count: 0,
-        code: city?.code ?? '',
-      }
-      group.count += count
-      groups.set(id, group)
-    }
-  }
-  const last = ({ key, code }: { key: string | null; code: string }) => (key === null ? '￿' : code)
-  return [...groups.values()]
-    .sort((a, b) => (last(a) < last(b) ? -1 : last(a) > last(b) ? 1 : 0))
-    .map(({ key, name, count }) => ({ key, name, count }))
+/** Standing topics first, then typed ones, then none. */
+function byTopic(db: ReadableDb, conditions: Conditions): FindingGroup[] {
+  const counted = bySet(db, 'topics', conditions, (topics) => topics)
+  const known: readonly (string | null)[] = standardTopics
+  const others = counted.map(({ key }) => key).filter((key) => key !== null && !known.includes(key))
+  const groups = [...known, ...others.sort(), null].map((key) => counted.find((group) => group.key === key))
+  return groups.flatMap((group) => (group ? [{ ...group, name: group.key }] : []))
 }
-const regionName = (db: ReadableDb, id: string | null): string | null =>
-  id === null
-    ? null
-    : ((prepared(db, 'SELECT name FROM regions WHERE id = ?').pluck().get(id) as string | null | undefined) ?? null)
+
+/** In code order; a finding in two districts of one city counts once, one of a whole province under the province. */
+function byCity(db: ReadableDb, conditions: Conditions): FindingGroup[] {
+  const cityOf = cityFinder(db)
+  const counted = bySet(db, 'regions', conditions, (regions) => regions.map((id) => cityOf(id)?.id ?? id))
+  return counted
+    .map(({ key, count }) => {
+      const region = regionPath(db, key).at(-1)
+      return { code: key === null ? '~~' : (region?.code ?? '~'), group: { key, name: region?.name ?? null, count } }
+    })
+    .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+    .map(({ group }) => group)
+}
 
 /**
  * Counts a group. Kinds and stages come all, in order, with 0 where there is none and without a name (the catalogue has it);
@@ -119,15 +122,7 @@ const regionName = (db: ReadableDb, id: string | null): string | null =>
 export function groupFindings(db: ReadableDb, { by, ...filter }: Input<'findings.groups'>): Output<'findings.groups'> {
   const conditions = conditionsOf(filter)
   if (by === 'city') return byCity(db, conditions)
-  if (by === 'topic') {
-    const place = (key: string | null) =>
-      key === null
-        ? Number.POSITIVE_INFINITY
-        : ((standardTopics as readonly string[]).indexOf(key) + 100) % 100 || (key === standardTopics[0] ? 0 : 99)
-    return bySet(db, 'topics', conditions)
-      .sort((a, b) => place(a.key) - place(b.key))
-      .map(({ key, count }) => ({ key, name: key, count }))
-  }
+  if (by === 'topic') return byTopic(db, conditions)
   const sql = `SELECT f.${by} AS key, count(*) AS count FROM findings f WHERE ${conditions.sql.join(' AND ')} GROUP BY f.${by}`
   const counted = new Map(
     (prepared(db, sql).all(...conditions.values) as Counted[]).map(({ key, count }) => [key, count]),

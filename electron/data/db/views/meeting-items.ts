@@ -20,8 +20,8 @@ export function meetingItems(db: ReadableDb, ids: readonly string[]): MeetingIte
     return [
       {
         ...meeting,
-        visitName: [visit?.['region'], visit?.['leader']].filter(Boolean).join(' ') || null,
-        regionName: (visit?.['region'] as string | null | undefined) ?? null,
+        visitName: [visit?.region, visit?.leader].filter(Boolean).join(' ') || null,
+        regionName: (visit?.region as string | null | undefined) ?? null,
         chairName: nameOf(db, 'people', meeting.chair),
         organizationNames: named(db, 'organizations', meeting.organizations),
         statements: count('statements'),

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { Entity, Field } from '../../../../shared/domain/fields.ts'
 import { nouns, type Row } from '../../../../shared/domain/nouns.ts'
+import { millisecondsOf } from '../../../../shared/sync/clock.ts'
 import type { Named, Reported } from '../../../../shared/views.ts'
 import type { ReadableDb } from '../open.ts'
 
@@ -52,7 +53,7 @@ export function toRow<E extends Entity>(entity: E, raw: Raw): Row<E> {
   return row as Row<E>
 }
 
-/** One record with `updated`, or `null` where it is missing or deleted. */
+/** One record with `updated` (milliseconds since 1970), or `null` where it is missing or deleted. */
 export function rowOf<E extends Entity>(
   db: ReadableDb,
   entity: E,
@@ -61,7 +62,9 @@ export function rowOf<E extends Entity>(
   if (id === null) return null
   const sql = `SELECT ${columnsOf(entity, 'x')}, x.updated FROM ${entity} x WHERE x.id = ? AND x.deleted = 0`
   const raw = prepared(db, sql).get(id) as Raw | undefined
-  return raw ? (toRow(entity, raw) as Row<E> & { updated: number }) : null
+  if (!raw) return null
+  raw.updated = millisecondsOf(raw.updated as number)
+  return toRow(entity, raw) as Row<E> & { updated: number }
 }
 
 /** The records of `ids` in their order, without `updated`; missing ones are left out. */

@@ -11,7 +11,7 @@ function teamNames(db: ReadableDb, team: string | null): TeamNames {
   if (team === null) return nobody
   const sql = `SELECT t.campaign, t.name, p.name AS leader, t.topics FROM teams t LEFT JOIN people p ON p.id = t.leader WHERE t.id = ?`
   const raw = prepared(db, sql).get(team) as Raw | undefined
-  return raw ? ({ ...raw, topics: elements(raw['topics']) } as TeamNames) : nobody
+  return raw ? ({ ...raw, topics: elements(raw.topics) } as TeamNames) : nobody
 }
 
 /** The rows of a list of visits, in the order of `ids`. */
