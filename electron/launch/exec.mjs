@@ -86,3 +86,20 @@ export function endGroup(child, signal = 'SIGKILL') {
     // already gone
   }
 }
+
+/**
+ * Waits until everything `child` started has ended too, at most `patience` ms.
+ * @param {import('node:child_process').ChildProcess} child started with `detached`
+ * @param {number} patience
+ */
+export async function groupEnd(child, patience) {
+  if (onWindows || child.pid === undefined) return
+  for (const began = Date.now(); Date.now() - began < patience; ) {
+    try {
+      process.kill(-child.pid, 0)
+    } catch {
+      return
+    }
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}

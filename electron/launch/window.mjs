@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endGroup, LaunchError, onWindows, root, say } from './exec.mjs'
+import { endGroup, groupEnd, LaunchError, onWindows, root, say } from './exec.mjs'
 
 /** One cold first start in 76 was seen to show nothing. */
 const usualPatience = 20_000
@@ -55,7 +55,11 @@ function tryOnce(executable, args, env, onShown, patience) {
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   // a polite request to the app itself; it flushes, closes and ends what it started
-  const ask = () => void child.kill('SIGTERM')
+  let asked = false
+  const ask = () => {
+    asked = true
+    child.kill('SIGTERM')
+  }
   for (const name of signals) process.on(name, ask)
 
   return new Promise((done, fail) => {
@@ -79,6 +83,11 @@ function tryOnce(executable, args, env, onShown, patience) {
       done(result)
     }
     child.once('error', (error) => fail(new LaunchError(`Electron could not be started: ${error.message}`)))
-    child.once('exit', (code) => end(late ? 'never shown' : (code ?? 1)))
+    child.once('exit', async (code) => {
+      // hot reload's own server may end before the app it started has flushed
+      await groupEnd(child, 6000)
+      if (late) end('never shown')
+      else end(asked ? 0 : (code ?? 1))
+    })
   })
 }
