@@ -39,6 +39,8 @@ type ListProps<C extends Choice> = {
   label: string
   multiple?: boolean
   none?: string
+  /** The list takes focus and keys itself; otherwise a text field beside it does. */
+  onKeyDown?: (event: KeyboardEvent) => void
 }
 
 export function ChoiceBox<C extends Choice>({
@@ -49,6 +51,7 @@ export function ChoiceBox<C extends Choice>({
   label,
   multiple,
   none,
+  onKeyDown,
 }: ListProps<C>) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -56,7 +59,6 @@ export function ChoiceBox<C extends Choice>({
   }, [keys.index])
   return (
     <>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays with the element that controls this list */}
       <div
         ref={box}
         className="choices"
@@ -64,13 +66,17 @@ export function ChoiceBox<C extends Choice>({
         id={keys.id}
         aria-label={label}
         aria-multiselectable={multiple || undefined}
+        tabIndex={onKeyDown ? 0 : -1}
+        aria-activedescendant={onKeyDown ? keys.activeId : undefined}
+        onKeyDown={onKeyDown}
       >
         {choices.map((choice, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: keys are handled by the controlling element
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the controlling element
           <div
             key={choice.value}
             id={`${keys.id}-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={chosen.includes(choice.value)}
             className={`choice${index === keys.index ? ' choice-active' : ''}${chosen.includes(choice.value) ? ' choice-chosen' : ''}`}
             onPointerMove={() => keys.setActive(index)}
@@ -133,30 +139,19 @@ export function ChoicePanel<C extends Choice>({ choices, chosen, onChoose, label
           }}
           onKeyDown={keys.onKey}
         />
-        {list}
+        <ChoiceBox {...list} />
       </>
     )
   }
-  return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole lint/a11y/noStaticElementInteractions: carries the list's keys
-    <div
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the list is moved by keys from here
-      tabIndex={0}
-      className="choices"
-      role="group"
-      aria-label={label}
-      aria-activedescendant={keys.activeId}
-      onKeyDown={(event) => {
-        if (keys.onKey(event)) return
-        if (event.key === 'Home') keys.setActive(0)
-        else if (event.key === 'End') keys.setActive(shown.length - 1)
-        else if (event.key === ' ' && shown[keys.index]) onChoose(shown[keys.index]!)
-        else return
-        event.preventDefault()
-        event.stopPropagation()
-      }}
-    >
-      {list}
-    </div>
-  )
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chosenNow = shown[keys.index]
+    if (keys.onKey(event)) return
+    if (event.key === 'Home') keys.setActive(0)
+    else if (event.key === 'End') keys.setActive(shown.length - 1)
+    else if (event.key === ' ' && chosenNow) onChoose(chosenNow)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return <ChoiceBox {...list} onKeyDown={onKeyDown} />
 }

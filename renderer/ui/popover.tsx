@@ -86,11 +86,12 @@ export function Popover({
   }
 
   return createPortal(
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useAriaPropsSupportedByRole: a label comes only with a role
     <div
       ref={panel}
       className={`popover ${className}`}
       role={role}
-      aria-label={label}
+      aria-label={role && label}
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >

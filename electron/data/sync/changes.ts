@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { fieldOf, nouns } from '../../../shared/domain/nouns.ts'
 import { Refusal } from '../../../shared/result.ts'
@@ -40,7 +40,7 @@ export type Bundle = { device: string; stream: string; first: number; last: numb
 export type ChangeLog = ReturnType<typeof createChangeLog>
 
 export const hashOf = (line: string): string =>
-  createHash('sha256').update(line).digest('base64url').slice(0, hashLength)
+  hash('sha256', line, 'base64url').slice(0, hashLength)
 
 /**
  * The change log over one connection: the only place where synced records are written. Every write updates the row, appends the

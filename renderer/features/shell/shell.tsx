@@ -32,16 +32,9 @@ export function Shell({ profile, pageKey, children }: { profile: Profile; pageKe
   }, [])
   return (
     <div className="shell">
-      <a
-        className="skip-link"
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault()
-          document.getElementById('content')?.focus()
-        }}
-      >
+      <button type="button" className="skip-link button" onClick={() => document.getElementById('content')?.focus()}>
         {text.shell.skip}
-      </a>
+      </button>
       <TitleBar unreported={profile.role === 'laptop' ? counts?.unreported : undefined} />
       <Navigation counts={counts} profile={profile} />
       <main className="sheet" id="content" tabIndex={-1}>
