@@ -118,9 +118,7 @@ export function ChoicePanel<C extends Choice>({ choices, chosen, onChoose, label
       choices.findIndex((choice) => chosen.includes(choice.value)),
     ),
   )
-  const list = (
-    <ChoiceBox keys={keys} choices={shown} chosen={chosen} onChoose={onChoose} label={label} multiple={multiple} />
-  )
+  const list = { keys, choices: shown, chosen, onChoose, label, multiple }
   if (choices.length > 8) {
     return (
       <>

@@ -130,8 +130,14 @@ export class EditSession {
     return { value, stable: value, from: drafted ? 'unknown' : { value }, base, composing: false }
   }
 
-  private changed(name: string, edit: Edit): boolean {
+  private changed(edit: Edit): boolean {
     return edit.from === 'unknown' || !sameValue(edit.stable, edit.from.value)
+  }
+
+  /** Nothing of it was ever saved; it may already be shown from its own draft. */
+  private isUnborn(): boolean {
+    const view = this.view()
+    return !view || Object.keys(view.heads).length === 0
   }
 
   /** Typed before loading: the record as it is now is what would have been shown. */
@@ -148,7 +154,9 @@ export class EditSession {
 
   private payload(entries: [string, Edit][]) {
     const fields: Record<string, { value: Value; base: string[] }> = {}
-    if (!this.view()) for (const [name, value] of Object.entries(this.defaults)) fields[name] = { value, base: [] }
+    if (this.isUnborn()) {
+      for (const [name, value] of Object.entries(this.defaults)) if (!isEmpty(value)) fields[name] = { value, base: [] }
+    }
     for (const [name, edit] of entries) fields[name] = { value: stored(edit.stable), base: edit.base ?? [] }
     return fields
   }
@@ -160,8 +168,8 @@ export class EditSession {
         this.draftTimer ??= setTimeout(() => this.putDrafts(), draftMs)
         return
       }
-      const entries = [...this.edits].filter(([name, edit]) =>
-        edit.drafted ? !sameValue(edit.drafted.value, edit.stable) : this.changed(name, edit),
+      const entries = [...this.edits].filter(([, edit]) =>
+        edit.drafted ? !sameValue(edit.drafted.value, edit.stable) : this.changed(edit),
       )
       if (!entries.length) return
       const values = entries.map(([, edit]) => ({ value: edit.stable }))
@@ -189,8 +197,8 @@ export class EditSession {
       return
     }
     const chosen = [...this.edits].filter(([name]) => only === undefined || name === only)
-    const entries = chosen.filter(([name, edit]) => this.changed(name, edit))
-    const idle = chosen.filter(([name, edit]) => !this.changed(name, edit) && !edit.composing)
+    const entries = chosen.filter(([, edit]) => this.changed(edit))
+    const idle = chosen.filter(([, edit]) => !this.changed(edit) && !edit.composing)
     try {
       await this.discard(idle)
       if (entries.length) await this.save(entries)
@@ -205,13 +213,16 @@ export class EditSession {
   private async discard(entries: [string, Edit][]) {
     const drafted = entries.filter(([, edit]) => edit.drafted).map(([name]) => name)
     if (drafted.length) {
-      const fields = this.view() ? drafted : [...new Set([...drafted, ...Object.keys(this.defaults)])]
+      const unborn = this.isUnborn()
+      const fields = unborn ? [...new Set([...drafted, ...Object.keys(this.defaults)])] : drafted
       await call('drafts.discard', { entity: this.entity, id: this.id, fields })
-      await this.store((view) => ({
-        ...view,
-        fields: { ...view.fields, ...Object.fromEntries(entries.map(([name, edit]) => [name, edit.stable])) },
-        drafts: view.drafts.filter((name) => !drafted.includes(name)),
-      }))
+      if (unborn) void queryClient.invalidateQueries({ queryKey: this.readKey() })
+      else
+        this.store((view) => ({
+          ...view,
+          fields: { ...view.fields, ...Object.fromEntries(entries.map(([name, edit]) => [name, edit.stable])) },
+          drafts: view.drafts.filter((name) => !drafted.includes(name)),
+        }))
     }
     for (const [name, edit] of entries) if (sameValue(edit.value, edit.stable)) this.edits.delete(name)
   }
@@ -245,7 +256,7 @@ export class EditSession {
       })),
     })
     const values = Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]))
-    await this.store((view) => ({
+    this.store((view) => ({
       ...view,
       fields: { ...view.fields, ...values },
       heads: { ...view.heads, ...answer.heads },
@@ -254,7 +265,7 @@ export class EditSession {
   }
 
   /** Shows the outcome at once; a read that began before it must not bring the old value back. */
-  private async store(update: (view: RecordView) => RecordView) {
+  private store(update: (view: RecordView) => RecordView) {
     const queryKey = this.readKey()
     void queryClient.cancelQueries({ queryKey })
     const empty: RecordView = {
