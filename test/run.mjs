@@ -3,7 +3,8 @@
  *   npm test -- --only unit,e2e     some steps: biome types layers unit component build e2e
  *   npm test -- <words>             only test files whose path holds one of the words
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { build, ensureBuilt } from '../electron/launch/build.mjs'
 import { ensureSystem, installPackages } from '../electron/launch/debian.mjs'
@@ -123,7 +124,10 @@ async function vitest(projects, env) {
     ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : []),
   ]
   say(`${name} …`)
-  const { code } = await runNode(args, { show: true, env })
+  // whatever a killed test leaves behind goes with this folder
+  const temp = mkdtempSync(join(tmpdir(), 'shanyan-test-'))
+  const { code } = await runNode(args, { show: true, env: { ...env, TMPDIR: temp, TEMP: temp } })
+  rmSync(temp, { recursive: true, force: true, maxRetries: 5 })
   count(name, report, code)
   times.push(`${name}: ${secondsSince(began)}`)
 }
