@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
-import { fieldOf, nouns } from '../../../shared/domain/nouns.ts'
+import { nouns } from '../../../shared/domain/nouns.ts'
 import { Refusal } from '../../../shared/result.ts'
 import {
   type Change,
@@ -10,22 +10,27 @@ import {
   type Json,
   lineOf,
   parseChange,
-  partsOf,
   type Ref,
   refOf,
 } from '../../../shared/sync/change.ts'
 import { observe, tick } from '../../../shared/sync/clock.ts'
-import { columnOf, createFold, type Held } from '../../../shared/sync/fold.ts'
-import { emptyState, sameValue, type Vector } from '../../../shared/sync/merge.ts'
-import { resolveField } from '../../../shared/sync/resolve.ts'
+import {
+  choiceOf,
+  type Desk,
+  deletionOf,
+  type Edit,
+  headsOf as shownHeadsOf,
+  streamOf,
+  type Value,
+  writesOf,
+} from '../../../shared/sync/edit.ts'
+import { createFold, type Held } from '../../../shared/sync/fold.ts'
 import { transaction, type WritableDb } from '../db/open.ts'
 import { addHeld, lastHeld, vectorOf } from './held.ts'
 import { createInterned } from './interned.ts'
 import { createRecordStore } from './record-store.ts'
 
-export type Value = string | number | null | string[]
-/** `base`: what the editor was opened on (write references; for a set its elements). Left out: what is shown now. */
-export type Edit = { value: Value; base?: string[] | undefined }
+export type { Edit, Value }
 export type Written = {
   ref: Ref | null
   before: Record<string, Value>
@@ -39,8 +44,20 @@ export type Bundle = { device: string; stream: string; first: number; last: numb
 
 export type ChangeLog = ReturnType<typeof createChangeLog>
 
-export const hashOf = (line: string): string =>
-  hash('sha256', line, 'base64url').slice(0, hashLength)
+export const hashOf = (line: string): string => hash('sha256', line, 'base64url').slice(0, hashLength)
+
+/** A line that other computers would refuse must never enter the log. */
+function isReadable(line: string): boolean {
+  try {
+    parseChange(line)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const isSet = (entity: Entity, name: string): boolean =>
+  (nouns[entity].fields as Record<string, Field>)[name]?.kind === 'set'
 
 /**
  * The change log over one connection: the only place where synced records are written. Every write updates the row, appends the
@@ -96,6 +113,8 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
     clock = tick(clock, now())
     const change: Change = { seq, hlc: clock, entity, id, fields }
     const line = lineOf(change)
+    if (!isReadable(line))
+      throw new Refusal('bad-input', {}, `${entity} ${Object.keys(fields).join(' ').slice(0, 200)}`)
     const hash = hashOf(line)
     insertLine.run(d, s, seq, hash, line)
     addHeld(db, d, s, seq, seq)
@@ -107,104 +126,60 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
     return ref
   }
 
+  /** A record as it stands here, for the decision what to write. */
+  function deskOf(entity: Entity, id: string): Desk & { row: Record<string, Value> | undefined } {
+    const held = store.load(entity, id)
+    const row = rowOf(entity, id)
+    const stream = held?.stream ?? 'base'
+    return {
+      device,
+      held,
+      row,
+      deleted: row?.deleted === 1,
+      shown: (name) => (isSet(entity, name) ? (held?.sets[name] ?? []) : (row?.[name] ?? null)),
+      known: (ref) => store.known(stream, ref),
+      read: (ref) => store.read(stream, ref),
+    }
+  }
+
+  /** A record stays in its stream; a new one, or a built-in one still untouched, joins the stream its noun names. */
+  const streamFor = (desk: ReturnType<typeof deskOf>, entity: Entity, id: string, edits: Record<string, Edit>) =>
+    desk.held && desk.row?.meta !== null
+      ? desk.held.stream
+      : streamOf(
+          entity,
+          id,
+          (name) => edits[name]?.value ?? desk.shown(name),
+          (to, target) => store.load(to, target)?.stream,
+        )
+
   /**
-   * The end of an edit session: writes what differs, with the parents sync rule 3 asks for.
+   * The end of an edit session: writes what differs.
    * @throws Refusal `not-found` where the record lies in the trash, `bad-input` for a field the noun does not have
    */
   function write(entity: Entity, id: string, edits: Record<string, Edit>): Written {
     return atomically(() => {
-      const held: Held | undefined = store.load(entity, id)
-      const row = rowOf(entity, id)
-      if (row?.deleted) throw new Refusal('not-found')
-      const state = held?.state ?? emptyState()
-      const before: Record<string, Value> = {}
-      const fields: Record<string, FieldWrite> = {}
-      for (const [name, edit] of Object.entries(edits)) {
-        const field: Field | undefined = (nouns[entity].fields as Record<string, Field>)[name]
-        if (!field) throw new Refusal('bad-input', {}, `${entity}.${name}`)
-        if (field.kind === 'set') {
-          const shown = row?.[name] ? (JSON.parse(row[name] as string) as string[]) : []
-          before[name] = shown
-          editSet(name, shown, edit, state.leaves, fields)
-        } else {
-          const shown = row?.[name] ?? null
-          before[name] = shown
-          const write = editField(name, field, shown, edit, held)
-          if (write) fields[name] = write
-        }
-      }
-      let ref: Ref | null = null
-      if (Object.keys(fields).length > 0)
-        ref = append(
-          held && !held.isNew && row ? streamFor(held, row, entity, id, edits) : streamOf(entity, id, edits),
-          entity,
-          id,
-          fields,
-        )
+      const desk = deskOf(entity, id)
+      if (desk.deleted) throw new Refusal('not-found')
+      const names = Object.keys(edits)
+      const stranger = names.find((name) => !Object.hasOwn(nouns[entity].fields, name))
+      if (stranger !== undefined) throw new Refusal('bad-input', {}, `${entity}.${stranger}`)
+      const before = Object.fromEntries(names.map((name) => [name, desk.shown(name)]))
+      const fields = writesOf(desk, entity, edits)
+      const ref = Object.keys(fields).length > 0 ? append(streamFor(desk, entity, id, edits), entity, id, fields) : null
       return {
         ref,
         before,
-        heads: headsOf(entity, id, Object.keys(edits)),
-        created: !row && ref !== null,
+        heads: headsOf(entity, id, names),
+        created: !desk.row && ref !== null,
         entities: [entity],
       }
     })
   }
 
-  function editField(
-    name: string,
-    field: Field,
-    shown: Value,
-    edit: Edit,
-    held: Held | undefined,
-  ): FieldWrite | undefined {
-    const value = columnOf(field, edit.value as Json) as Json
-    const leaves = held?.state.leaves.get(name) ?? []
-    const stream = held?.stream ?? 'base'
-    const own = leaves.filter((leaf) => partsOf(leaf).device === device)
-    const base = edit.base
-      ? edit.base.filter((ref) => leaves.includes(ref) || store.known(stream, ref))
-      : shownHeads(name, field, held)
-    const parents = [...new Set([...base, ...own])]
-    const settles =
-      leaves.length > 1 && leaves.every((leaf) => parents.includes(leaf)) && headsDiffer(name, field, held)
-    if (sameValue(value, shown as Json) && !settles) return undefined
-    return [value, parents]
-  }
-
-  const headsDiffer = (name: string, field: Field, held: Held | undefined) =>
-    shownHeads(name, field, held).length < (held?.state.leaves.get(name)?.length ?? 0)
-
-  /** Only the difference to what the editor was opened on is logged, one field an element. */
-  function editSet(
-    name: string,
-    shown: string[],
-    edit: Edit,
-    leaves: Map<string, Ref[]>,
-    fields: Record<string, FieldWrite>,
-  ): void {
-    const wanted = Array.isArray(edit.value) ? edit.value : []
-    const base = edit.base ?? shown
-    for (const element of new Set(wanted)) {
-      if (!base.includes(element) && !shown.includes(element))
-        fields[`${name}/${element}`] = [true, leaves.get(`${name}/${element}`) ?? []]
-    }
-    for (const element of new Set(base)) {
-      if (!wanted.includes(element) && shown.includes(element))
-        fields[`${name}/${element}`] = [false, leaves.get(`${name}/${element}`) ?? []]
-    }
-  }
-
-  /** The leaves that hold the value shown: all of them where they agree or merge cleanly. */
-  function shownHeads(name: string, field: Field, held: Held | undefined): Ref[] {
-    const refs = held?.state.leaves.get(name) ?? []
-    if (!held || refs.length < 2) return refs
-    const leaves = leavesOf(held, name)
-    const { value, conflict } = resolveField(name, field.kind === 'prose', leaves, (ref) =>
-      store.read(held.stream, ref),
-    )
-    return conflict ? leaves.filter((leaf) => sameValue(leaf.value, value)).map((leaf) => leaf.ref) : refs
-  }
+  /** What an editor sends back as `base`: write references, or the elements of a set. */
+  const headsOf = (entity: Entity, id: string, names: string[]): Record<string, string[]> =>
+    shownHeadsOf(deskOf(entity, id), entity, names)
 
   const leavesOf = (held: Held, name: string) =>
     (held.state.leaves.get(name) ?? []).map((ref) => {
@@ -212,73 +187,31 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
       return { ref, hlc: write?.hlc ?? 0, value: write?.fields[name]?.[0] ?? null }
     })
 
-  /** What an editor sends back as `base`: write references, or the elements of a set. */
-  function headsOf(entity: Entity, id: string, names: string[]): Record<string, string[]> {
-    const held = store.load(entity, id)
-    const heads: Record<string, string[]> = {}
-    for (const name of names) {
-      const field = (nouns[entity].fields as Record<string, Field>)[name]
-      if (field) heads[name] = field.kind === 'set' ? (held?.sets[name] ?? []) : shownHeads(name, field, held)
-    }
-    return heads
-  }
-
-  /** An untouched built-in record joins the stream its noun names; any other stays in its own. */
-  const streamFor = (
-    held: Held,
-    row: Record<string, Value>,
-    entity: Entity,
-    id: string,
-    edits: Record<string, Edit>,
-  ) => (row.meta === null ? streamOf(entity, id, edits) : held.stream)
-
-  /** The stream a new record joins (sync rule 1). */
-  function streamOf(entity: Entity, id: string, edits: Record<string, Edit>): string {
-    const rule = nouns[entity].stream
-    if (rule === 'own') return id
-    if (rule === 'base') return 'base'
-    for (const name of rule) {
-      const field = fieldOf(entity, name) ?? (nouns[entity].fields as Record<string, Field>)[name]
-      const value = edits[name]?.value
-      const target = Array.isArray(value) ? value[0] : value
-      const to = field?.kind === 'ref' ? field.to : field?.kind === 'set' && field.of !== 'text' ? field.of : undefined
-      if (!to || typeof target !== 'string') continue
-      const held = store.load(to, target)
-      if (held) return held.stream
-    }
-    return 'base'
-  }
-
-  /** Writes a tombstone (or its revocation) naming all this computer knew (sync rule 4). */
+  /** Writes tombstones, or their revocations, naming all this computer knew (sync rule 4). */
   function mark(entity: Entity, recordIds: string[], value: 'remove' | 'restore'): number {
     return atomically(() => {
-      const vector: Vector = value === 'remove' ? vectorOf(db, ids) : {}
+      const vector = value === 'remove' ? vectorOf(db, ids) : null
       let count = 0
       for (const id of recordIds) {
-        const row = rowOf(entity, id)
-        const held = store.load(entity, id)
-        if (!row || !held) continue
-        const leaves = held.state.leaves.get(deletedField) ?? []
-        if (value === 'remove' ? row.deleted === 1 : leaves.length === 0) continue
-        const stream = row.meta === null ? streamOf(entity, id, {}) : held.stream
-        append(stream, entity, id, { [deletedField]: [value === 'remove' ? vector : null, leaves] })
+        const desk = deskOf(entity, id)
+        const deletion = desk.row && deletionOf(desk, vector)
+        if (!deletion) continue
+        append(streamFor(desk, entity, id, {}), entity, id, { [deletedField]: deletion })
         count++
       }
       return count
     })
   }
 
-  /** A person's choice among the leaves of a conflict: an ordinary write that names them all (sync rule 3). */
+  /**
+   * Writes a person's choice among the leaves of a conflict.
+   * @throws Refusal `not-found` where the record is not here or lies in the trash
+   */
   function choose(entity: Entity, id: string, name: string, value: Json, leaves: Ref[]): Ref {
     return atomically(() => {
-      const held = store.load(entity, id)
-      if (!held) throw new Refusal('not-found')
-      const current = held.state.leaves.get(name) ?? []
-      const own = current.filter((leaf) => partsOf(leaf).device === device)
-      const parents = [
-        ...new Set([...leaves.filter((ref) => current.includes(ref) || store.known(held.stream, ref)), ...own]),
-      ]
-      return append(held.stream, entity, id, { [name]: [value, parents] })
+      const desk = deskOf(entity, id)
+      if (!desk.held || desk.deleted) throw new Refusal('not-found')
+      return append(streamFor(desk, entity, id, {}), entity, id, { [name]: choiceOf(desk, name, value, leaves) })
     })
   }
 
