@@ -70,9 +70,10 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    useFlushSync: false,
     initialRect: { width: 1000, height: 600 },
     // a group's heading lies in its first row's element
-    ...(group ? {} : { measureElement: () => rowHeight }),
+    measureElement: (element: HTMLElement) => (group ? element.offsetHeight : rowHeight),
   })
   const items = virtual.getVirtualItems()
   const firstShown = items[0]?.index ?? 0

@@ -30,7 +30,7 @@ export function fakeShanyan(answer: Answer) {
   }
   return {
     calls,
-    of: (operation: string) => calls.filter((one) => one.operation === operation).map((one) => one.input as never),
+    of: <I>(operation: string): I[] => calls.filter((one) => one.operation === operation).map((one) => one.input as I),
     emit: (event: string, payload: unknown) => {
       for (const listener of listeners.get(event) ?? []) listener(payload)
     },

@@ -48,8 +48,9 @@ const state = () => screen.getByRole('status').textContent
 
 beforeEach(() => {
   onOpen.mockReset()
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
-  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1000)
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600)
+  vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(33 * total)
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000)
   HTMLElement.prototype.scrollTo = function (this: HTMLElement, options?: ScrollToOptions | number) {
     this.scrollTop = typeof options === 'object' ? (options.top ?? 0) : 0
     this.dispatchEvent(new Event('scroll'))
@@ -72,7 +73,9 @@ afterEach(() => {
 describe('VirtualRows', () => {
   it('draws and asks for only what is near', async () => {
     await open()
-    expect(screen.getAllByRole('row').length).toBeLessThan(80)
+    const drawn = screen.getAllByRole('row').length
+    expect(drawn).toBeGreaterThan(20)
+    expect(drawn).toBeLessThan(80)
     expect(fake.of('people.list')).toEqual([{ offset: 0, limit: 100 }])
   })
 
