@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { parseChange, refOf } from '../../../shared/sync/change.ts'
+import { bucketOf, createLeafLines } from '../../../shared/sync/leaves.ts'
 import { dataFiles } from '../db/folder.ts'
 import { openReadable, type ReadableDb } from '../db/open.ts'
 import type { TaskContext } from '../tasks.ts'
@@ -11,7 +12,6 @@ const perPass = 300_000
 /**
  * SHA-256 over the leaves of the log, tombstones and unknown fields included, sorted (sync rule 7): two computers that hold the same
  * set of changes get the same, whatever came in which order. Computed from the log, never from tables.
- * A leaf's line is `bucket entity id field ref`, bucket being the record id's last two digits; a ref's hash pins the value.
  */
 export function digestOf(
   db: ReadableDb,
@@ -28,22 +28,15 @@ export function digestOf(
   for (let pass = 0; pass < passes; pass++) {
     const from = Math.floor((256 * pass) / passes)
     const to = Math.floor((256 * (pass + 1)) / passes)
-    const leaves = new Set<string>()
-    const superseded = new Set<string>()
+    const leaves = createLeafLines()
     for (const row of select.iterate() as Iterable<{ device: number; seq: number; line: string }>) {
       if (++read % 20_000 === 0) step(read, changes * passes)
       const change = parseChange(row.line)
-      const bucket = change.id.slice(-2)
-      const at = Number.parseInt(bucket, 16)
-      if (at < from || at >= to) continue
-      const ref = refOf(devices.get(row.device) ?? '', row.seq, hashOf(row.line))
-      for (const name in change.fields) {
-        const key = `${bucket} ${change.entity} ${change.id} ${name} `
-        leaves.add(key + ref)
-        for (const parent of change.fields[name]?.[1] ?? []) superseded.add(key + parent)
-      }
+      const bucket = bucketOf(change.id)
+      if (bucket < from || bucket >= to) continue
+      leaves.add(refOf(devices.get(row.device) ?? '', row.seq, hashOf(row.line)), change)
     }
-    for (const leaf of [...leaves].filter((line) => !superseded.has(line)).sort()) hash.update(`${leaf}\n`)
+    for (const line of leaves.lines()) hash.update(`${line}\n`)
   }
   return { digest: hash.digest('hex'), changes }
 }
