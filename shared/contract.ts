@@ -9,7 +9,9 @@ import type { Meeting } from './domain/meetings.ts'
 import { entities } from './domain/nouns.ts'
 import type { Organization } from './domain/organizations.ts'
 import type { Person } from './domain/people.ts'
+import type { Project } from './domain/projects.ts'
 import type { Region } from './domain/regions.ts'
+import type { Site } from './domain/sites.ts'
 import type {
   ConflictDetail,
   ConflictItem,
@@ -175,6 +177,8 @@ export const operations = {
     z.strictObject({ text: short, organization: z.optional(id) }),
     gives<(Person & { organizationName: string | null })[]>(),
   ),
+  'sites.search': read(z.strictObject({ text: short, region: z.optional(id) }), gives<Site[]>()),
+  'projects.search': read(z.strictObject({ text: short }), gives<Project[]>()),
   'visits.list': read(
     z.strictObject({
       ...visitFilter,

@@ -16,6 +16,7 @@ import { profileReads, profileWrites } from './features/profile.ts'
 import { recordReads, recordWrites } from './features/records.ts'
 import { regionReads } from './features/regions.ts'
 import { settingReads, settingWrites } from './features/settings.ts'
+import { siteReads } from './features/sites.ts'
 import { teamReads } from './features/teams.ts'
 import { topicReads } from './features/topics.ts'
 import { visitReads } from './features/visits.ts'
@@ -34,6 +35,7 @@ export const reads: ReadHandlers = {
   ...regionReads,
   ...organizationReads,
   ...peopleReads,
+  ...siteReads,
   ...visitReads,
   ...meetingReads,
   ...findingReads,
