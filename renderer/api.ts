@@ -68,7 +68,7 @@ export function useRead<K extends OperationName>(
 }
 
 export function onEvent<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
-  return window.shanyan.on(event, listener as (payload: unknown) => void)
+  return window.shanyan.on(event, (payload) => listener(JSON.parse(payload) as Events[E]))
 }
 
 export function useEvent<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void) {

@@ -11,7 +11,7 @@ export class Refused extends Error {
 
 export function fakeShanyan(answer: Answer) {
   const calls: { operation: string; input: never }[] = []
-  const listeners = new Map<string, Set<(payload: unknown) => void>>()
+  const listeners = new Map<string, Set<(payload: string) => void>>()
   window.shanyan = {
     async call(operation, input) {
       calls.push({ operation, input: input as never })
@@ -32,7 +32,7 @@ export function fakeShanyan(answer: Answer) {
     calls,
     of: <I>(operation: string): I[] => calls.filter((one) => one.operation === operation).map((one) => one.input as I),
     emit: (event: string, payload: unknown) => {
-      for (const listener of listeners.get(event) ?? []) listener(payload)
+      for (const listener of listeners.get(event) ?? []) listener(JSON.stringify(payload))
     },
   }
 }
