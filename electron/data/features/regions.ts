@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import type { Region } from '../../../shared/domain/regions.ts'
 import type { ReadableDb } from '../db/open.ts'
-import { type Conditions, containing, startingWith, subtree, where } from '../db/views/conditions.ts'
+import { type Conditions, containing, startingWith, subtree, wanted, where } from '../db/views/conditions.ts'
 import { regionPath } from '../db/views/regions.ts'
 import { columnsOf, prepared } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
@@ -25,7 +25,7 @@ export function regionChildren(db: ReadableDb, { parent }: Input<'regions.childr
  * Earlier words narrow by ancestor: 盐城 亭湖.
  */
 export function searchRegions(db: ReadableDb, { text, within }: Input<'regions.search'>): Output<'regions.search'> {
-  const words = text.trim().split(/\s+/)
+  const words = wanted(text)?.split(/\s+/) ?? []
   const word = words.pop() ?? ''
   if (word === '') return []
   const conditions: Conditions = { sql: ['r.deleted = 0'], values: [] }

@@ -9,15 +9,15 @@ export function where(conditions: Conditions, sql: string, ...values: (string | 
 
 /** LIKE pattern that finds `text` anywhere, for `LIKE ? ESCAPE '\'`: what a user types is never a pattern. */
 export const containing = (text: string): string => `%${startingWith(text)}`
-/** LIKE pattern that finds values beginning with `text`. */
-export const startingWith = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`
+/** LIKE pattern that finds values beginning with `text`. NUL goes: SQLite would take it for the pattern's end. */
+export const startingWith = (text: string): string => `${text.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`
 
 /** `(a LIKE ? OR b LIKE ? …)` over columns and subqueries; returns the SQL with one `?` a column. */
 export const anyLike = (columns: readonly string[]): string =>
   columns.map((c) => `${c} LIKE ? ESCAPE '\\'`).join(' OR ')
 
 /** Trimmed search text, or `undefined` where there is nothing to look for. */
-export const wanted = (text: string | undefined): string | undefined => text?.trim() || undefined
+export const wanted = (text: string | undefined): string | undefined => text?.replaceAll('\0', '').trim() || undefined
 
 /** Ids of a region and everything below it, as a subquery with one `?`. UNION ends a cycle of parents. */
 export const subtree =
