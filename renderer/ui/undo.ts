@@ -16,6 +16,8 @@ export type Step =
       changes: { field: string; before: Value; after: Value }[]
     }
   | { kind: 'remove'; entity: Entity; ids: string[] }
+  /** Work that is not an edit of fields: a choice in a conflict, a restore. */
+  | { kind: 'action'; undo: () => Promise<unknown>; redo: () => Promise<unknown> }
 
 const limit = 200
 
@@ -33,7 +35,8 @@ const write = (step: Extract<Step, { kind: 'edit' }>, side: 'before' | 'after') 
   })
 
 async function apply(step: Step, backwards: boolean) {
-  if (step.kind === 'remove') {
+  if (step.kind === 'action') await (backwards ? step.undo() : step.redo())
+  else if (step.kind === 'remove') {
     await call(backwards ? 'records.restore' : 'records.remove', { entity: step.entity, ids: step.ids })
   } else if (step.created) {
     await call(backwards ? 'records.remove' : 'records.restore', { entity: step.entity, ids: [step.id] })
@@ -70,17 +73,51 @@ function move(from: 'done' | 'undone') {
 export const undo = () => move('done')
 export const redo = () => move('undone')
 
+/** Says what was done, with a way back by the toast and by Ctrl+Z. */
+export function announceStep(message: string, step: Step, undone: string = text.common.undone) {
+  recordStep(step)
+  showToast({
+    message,
+    undo: async () => {
+      if (!useUndo.getState().done.includes(step)) return
+      await apply(step, true)
+      useUndo.setState(({ done, undone: steps }) => ({
+        done: done.filter((one) => one !== step),
+        undone: [...steps, step],
+      }))
+      showToast({ message: undone })
+    },
+  })
+}
+
+/** Writes a new record in one go. The answered function takes it back, as Ctrl+Z does. */
+export async function createRecord(
+  entity: Entity,
+  id: string,
+  values: Record<string, Value>,
+): Promise<() => Promise<void>> {
+  const given = Object.entries(values).filter(([, value]) => value !== null && value !== '')
+  await call('records.save', {
+    entity,
+    id,
+    fields: Object.fromEntries(given.map(([field, value]) => [field, { value }])),
+  })
+  const changes = given.map(([field, after]) => ({ field, before: Array.isArray(after) ? [] : null, after }))
+  const step: Step = { kind: 'edit', entity, id, created: true, changes }
+  recordStep(step)
+  return async () => {
+    await call('records.remove', { entity, ids: [id] })
+    useUndo.setState((state) => ({ ...state, done: state.done.filter((one) => one !== step) }))
+    showToast({ message: text.common.undone })
+  }
+}
+
 /** To the trash, with a way back. */
 export async function removeRecords(entity: Entity, ids: string[]) {
   const { removed } = await call('records.remove', { entity, ids })
-  const step: Step = { kind: 'remove', entity, ids }
-  recordStep(step)
-  showToast({
-    message: fill(text.common.removed, { count: removed }),
-    undo: async () => {
-      const { restored } = await call('records.restore', { entity, ids })
-      useUndo.setState((state) => ({ ...state, done: state.done.filter((one) => one !== step) }))
-      showToast({ message: fill(text.common.restored, { count: restored }) })
-    },
-  })
+  announceStep(
+    fill(text.common.removed, { count: removed }),
+    { kind: 'remove', entity, ids },
+    fill(text.common.restored, { count: removed }),
+  )
 }

@@ -1,4 +1,4 @@
-import { diff3Merge } from 'node-diff3'
+import { diff3Merge, diffComm } from 'node-diff3'
 
 /** A stretch of merged text, or a place where both sides changed the same words. */
 export type ProsePart = { text: string; by: 'both' | 'left' | 'right' } | { choices: [string, string]; base: string }
@@ -35,4 +35,24 @@ export function mergeProse(base: string, left: string, right: string): ProsePart
 export function mergedProse(base: string, left: string, right: string): string | null {
   const parts = mergeProse(base, left, right)
   return parts.every((part) => 'text' in part) ? parts.map((part) => ('text' in part ? part.text : '')).join('') : null
+}
+
+/** A stretch of a text as it became: kept, taken out or put in. */
+export type Mark = { text: string; mark: 'same' | 'deleted' | 'added' }
+
+/** `side` against `base` word by word: together the `same` and `added` stretches are `side`, `same` and `deleted` are `base`. */
+export function marksOf(base: string, side: string): Mark[] {
+  const split = Math.max(base.length, side.length) > wordLimit ? sentencesOf : wordsOf
+  const marks: Mark[] = []
+  const add = (words: string[], mark: Mark['mark']) => {
+    if (words.length) marks.push({ text: words.join(''), mark })
+  }
+  for (const part of diffComm(split(base), split(side))) {
+    if (part.common) add(part.common, 'same')
+    else {
+      add(part.buffer1 ?? [], 'deleted')
+      add(part.buffer2 ?? [], 'added')
+    }
+  }
+  return marks
 }
