@@ -1,7 +1,13 @@
 /** Messages about what was done; each stays eight seconds. */
 import { create } from 'zustand'
 
-export type Toast = { key: number; message: string; undo?: () => void | Promise<void> }
+export type Toast = {
+  key: number
+  message: string
+  undo?: () => void | Promise<void>
+  /** A further way on, e.g. to open what was just made. */
+  action?: { label: string; run: () => void }
+}
 
 export const toastMs = 8000
 

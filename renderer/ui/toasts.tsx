@@ -10,7 +10,7 @@ export function Toasts() {
   const toasts = useToasts((state) => state.toasts)
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {toasts.map(({ key, message, undo }) => (
+      {toasts.map(({ key, message, undo, action }) => (
         <div key={key} className="toast">
           <span>{message}</span>
           {undo && (
@@ -29,6 +29,17 @@ export function Toasts() {
               <Undo2 className="icon" size={16} aria-hidden />
               {text.common.undo}
               <Kbd>Ctrl Z</Kbd>
+            </button>
+          )}
+          {action && (
+            <button
+              type="button"
+              onClick={() => {
+                dismissToast(key)
+                action.run()
+              }}
+            >
+              {action.label}
             </button>
           )}
         </div>

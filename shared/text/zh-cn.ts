@@ -1,12 +1,16 @@
 /** The catalogue: every string a person reads, by where it is shown. Another language is a translation of `zh-cn/`. */
+import { captureText } from './zh-cn/capture.ts'
 import { commonText } from './zh-cn/common.ts'
+import { dashboardText } from './zh-cn/dashboard.ts'
 import { domainText } from './zh-cn/domain.ts'
 import { errorText } from './zh-cn/errors.ts'
 import { placesText } from './zh-cn/places.ts'
 import { shellText } from './zh-cn/shell.ts'
 
 export const text = {
+  capture: captureText,
   common: commonText,
+  dashboard: dashboardText,
   domain: domainText,
   errors: errorText,
   places: placesText,

@@ -1,0 +1,32 @@
+/** Taking down findings and photos, wherever they are met. */
+export const captureText = {
+  finding: {
+    title: '记为哪一类发现',
+    hint: '按 1–6 选类别，Esc 不记',
+    added: '已记为“{kind}”',
+    selectFirst: '先选中一句话，再按 F；按 Ctrl Enter 直接写一条',
+    fromSelection: '记为发现',
+  },
+  prose: { edit: '修改{name}', write: '点此填写{name}' },
+  photos: {
+    add: '添加照片',
+    addTo: '给“{name}”添加照片',
+    expected: '照片待补充',
+    supply: '补上这张照片',
+    adding: '正在收入照片',
+    drop: '松开鼠标，照片就放进“{name}”',
+    caption: '图说',
+    captionMissing: '图说待补充',
+    view: '看大图：{name}',
+    photo: '第 {index} 张照片',
+    viewer: '看照片',
+    previous: '上一张',
+    next: '下一张',
+    position: '第 {index} 张，共 {total} 张',
+    remove: '移到回收站',
+    removeOf: '把照片“{name}”移到回收站',
+    known: '其中 {count} 张这里已经有了，没有重复收入',
+    added: '收入 {count} 张照片',
+    broken: '这张照片打不开，已按普通文件收好。可以请拍摄人再发一张。',
+  },
+} as const
