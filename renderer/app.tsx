@@ -2,11 +2,11 @@
 import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { useRead } from './api.ts'
 import { Shell } from './features/shell/shell.tsx'
-import { TitleBar } from './features/shell/title-bar.tsx'
 import { preloadControls } from './ui/lazy-antd.tsx'
 import { ErrorPanel } from './ui/page.tsx'
 import { type Query, rememberQueries, startPage, useRoute } from './ui/route.ts'
 import { adoptTheme } from './ui/theme.ts'
+import { TitleBar } from './ui/title-bar.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
 export type PageProps = { id?: string; query: Query }

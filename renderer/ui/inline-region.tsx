@@ -1,4 +1,4 @@
-/** A region: typed by name or initials, chosen level by level, and functional zones (经开区) added in passing. */
+/** A region: typed by name or code, chosen level by level, and functional zones (经开区) added in passing. */
 import { ListTree } from 'lucide-react'
 import { Suspense, useId, useRef, useState } from 'react'
 import type { Region } from '../../shared/domain/regions.ts'

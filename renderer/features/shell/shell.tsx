@@ -5,10 +5,10 @@ import type { Profile } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { Skeleton } from '../../ui/page.tsx'
 import { go, goBack } from '../../ui/route.ts'
+import { TitleBar } from '../../ui/title-bar.tsx'
 import { modules } from './modules.ts'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
-import { TitleBar } from './title-bar.tsx'
 import './shell.css'
 
 function onKey(event: KeyboardEvent) {

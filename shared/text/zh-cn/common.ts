@@ -71,7 +71,7 @@ export const commonText = {
   },
   number: { unreadable: '这里要填数字，请改一下；其余内容已存好。' },
   region: {
-    placeholder: '输入城市、区县名称或拼音首字母',
+    placeholder: '输入城市或区县名称',
     choose: '按级选择',
     addZone: '在“{parent}”下新增功能区“{name}”',
     zoneHint: '经开区、高新区等功能区可以直接新增',

@@ -1,12 +1,13 @@
 /** Title bar: mark, whether everything is saved, what has not been handed in, and the window's buttons where the system draws none. */
 import { Check, LoaderCircle, Minus, PencilLine, Square, TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
-import mark from '../../../resources/icon-small.svg'
-import { text } from '../../../shared/text/zh-cn.ts'
-import { call, useEvent, useRead } from '../../api.ts'
-import { fill } from '../../ui/fill.ts'
-import { Link } from '../../ui/link.tsx'
-import { retryAll, useSaveState } from '../../ui/save-state.ts'
+import mark from '../../resources/icon-small.svg'
+import { text } from '../../shared/text/zh-cn.ts'
+import { call, useEvent, useRead } from '../api.ts'
+import { fill } from './fill.ts'
+import { Link } from './link.tsx'
+import { retryAll, useSaveState } from './save-state.ts'
+import './title-bar.css'
 
 const words = text.shell
 
