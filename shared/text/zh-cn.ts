@@ -2,10 +2,14 @@
 import { captureText } from './zh-cn/capture.ts'
 import { commonText } from './zh-cn/common.ts'
 import { dashboardText } from './zh-cn/dashboard.ts'
+import { directoryText } from './zh-cn/directory.ts'
 import { domainText } from './zh-cn/domain.ts'
 import { errorText } from './zh-cn/errors.ts'
+import { exchangeText } from './zh-cn/exchange.ts'
+import { indicatorsText } from './zh-cn/indicators.ts'
 import { placesText } from './zh-cn/places.ts'
 import { shellText } from './zh-cn/shell.ts'
+import { trashText } from './zh-cn/trash.ts'
 
 export const text = {
   capture: captureText,
@@ -15,4 +19,8 @@ export const text = {
   errors: errorText,
   places: placesText,
   shell: shellText,
+  directory: directoryText,
+  exchange: exchangeText,
+  indicators: indicatorsText,
+  trash: trashText,
 } as const

@@ -1,0 +1,230 @@
+/** 工作台: where the year stands. Every number opens its records. */
+import { FileInput, Plus } from 'lucide-react'
+import { type ReactNode, useEffect } from 'react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { Dashboard } from '../../../shared/views.ts'
+import { useRead } from '../../api.ts'
+import type { PageProps } from '../../app.tsx'
+import { Button } from '../../ui/button.tsx'
+import { fill } from '../../ui/fill.ts'
+import { Link } from '../../ui/link.tsx'
+import { FilterMenu } from '../../ui/menus.tsx'
+import { Empty, ErrorPanel, PageHeader, Skeleton } from '../../ui/page.tsx'
+import { go, setQuery } from '../../ui/route.ts'
+import { Coverage } from './coverage.tsx'
+import { Figures } from './figures.tsx'
+import { Kinds, Next, Recent, Unreported } from './lists.tsx'
+import { HandIn, Matrix } from './teams.tsx'
+import './dashboard.css'
+
+const words = text.dashboard
+
+export function Page({ query }: PageProps) {
+  const { data, error, refetch } = useRead('dashboard.get', { campaign: query.campaign, topic: query.topic })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || !event.ctrlKey || event.key.toLowerCase() !== 'n') return
+      event.preventDefault()
+      go('visits', { id: 'new' })
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  if (error) {
+    return (
+      <div className="sheet-message">
+        <ErrorPanel error={error} onRetry={() => void refetch()} />
+      </div>
+    )
+  }
+  return (
+    <div className="page">
+      <Header dashboard={data} query={query} />
+      <div className="page-body">
+        {!data ? <Skeleton rows={6} /> : isEmpty(data) ? <Nothing /> : <Body dashboard={data} query={query} />}
+      </div>
+    </div>
+  )
+}
+
+const isEmpty = ({ campaign, counts }: Dashboard) => !campaign && counts.visits === 0 && counts.findings === 0
+
+function Header({ dashboard, query }: { dashboard: Dashboard | undefined; query: PageProps['query'] }) {
+  const { data: campaigns } = useRead('campaigns.list', {})
+  const { data: topics } = useRead('topics.list', {})
+  const campaign = dashboard?.campaign
+  const sentence =
+    campaign?.source && campaign.sourceDate
+      ? fill(words.source, { date: campaign.sourceDate, source: campaign.source })
+      : undefined
+  return (
+    <PageHeader
+      title={campaign?.name ?? words.noCampaign}
+      sentence={sentence}
+      actions={
+        <>
+          {campaigns && campaigns.length > 1 && (
+            <FilterMenu
+              label={words.campaign}
+              all={false}
+              choices={campaigns.map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
+              value={campaign?.id}
+              onChange={(id) => setQuery({ campaign: id })}
+            />
+          )}
+          {topics && topics.length > 0 && campaign && (
+            <FilterMenu
+              label={words.topic}
+              choices={topics.map((topic) => ({ value: topic, label: topic }))}
+              value={query.topic}
+              onChange={(topic) => setQuery({ topic })}
+            />
+          )}
+        </>
+      }
+    />
+  )
+}
+
+function Nothing() {
+  const { data: profile } = useRead('profile.get', {})
+  const headquarters = profile?.role === 'headquarters'
+  return (
+    <Empty
+      title={words.emptyTitle}
+      action={
+        <>
+          <Button variant="primary" icon={Plus} onClick={() => go('campaigns')}>
+            {words.newCampaign}
+          </Button>
+          {headquarters && (
+            <Button icon={FileInput} onClick={() => go('exchange')}>
+              {words.importPackages}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {headquarters ? words.emptyHeadquarters : words.emptyHint}
+    </Empty>
+  )
+}
+
+function Body({ dashboard, query }: { dashboard: Dashboard; query: PageProps['query'] }) {
+  const { data: profile } = useRead('profile.get', {})
+  const { data: counts } = useRead('counts.get', {})
+  const campaign = dashboard.campaign?.id
+  const headquarters = profile?.role === 'headquarters'
+  const filters = { ...(campaign ? { campaign } : {}), ...(query.topic ? { topic: query.topic } : {}) }
+  return (
+    <>
+      <Chain dashboard={dashboard} filters={filters} />
+      <div className="dashboard-columns">
+        <div className="dashboard-main">
+          {dashboard.coverage.length > 0 && <Coverage dashboard={dashboard} campaign={campaign} />}
+          {headquarters ? (
+            <Figures indicators={dashboard.indicators} />
+          ) : (
+            <Recent recent={dashboard.recent} limit={6} />
+          )}
+        </div>
+        <div className="dashboard-side">
+          {headquarters ? (
+            <HandIn teams={dashboard.teams} />
+          ) : (
+            <>
+              {counts && <Unreported count={counts.unreported} visits={counts.unreportedVisits} />}
+              <Next planned={dashboard.planned} limit={4} />
+            </>
+          )}
+          <Kinds kinds={dashboard.kinds} campaign={campaign} />
+        </div>
+      </div>
+      {dashboard.teams.length > 0 && dashboard.coverage.length > 0 && <Matrix dashboard={dashboard} />}
+      <div className="dashboard-columns dashboard-foot">
+        <div className="dashboard-main">
+          {headquarters ? (
+            <Recent recent={dashboard.recent} limit={8} />
+          ) : (
+            <Figures indicators={dashboard.indicators} />
+          )}
+        </div>
+        {headquarters && (
+          <div className="dashboard-side">
+            <Next planned={dashboard.planned} limit={8} />
+          </div>
+        )}
+      </div>
+    </>
+  )
+}
+
+type ChainItem = {
+  page: string
+  id?: string
+  query?: Record<string, string>
+  count: number
+  word: string
+  note: ReactNode
+}
+
+/** One thread: visit → meeting → finding → directive. */
+function Chain({ dashboard, filters }: { dashboard: Dashboard; filters: Record<string, string> }) {
+  const { counts, officeMeeting } = dashboard
+  const visitsNote =
+    counts.citiesTwice > 0
+      ? fill(words.visitsNote, { cities: counts.cities, twice: counts.citiesTwice })
+      : fill(words.visitsNoteOnce, { cities: counts.cities })
+  const office = officeMeeting
+    ? fill(words.office, { number: officeMeeting.number ?? '', date: officeMeeting.date?.slice(5) ?? '' })
+    : words.none
+  const items: ChainItem[] = [
+    {
+      page: 'visits',
+      query: filters,
+      count: counts.visits,
+      word: words.visits,
+      note: counts.visits > 0 ? visitsNote : words.none,
+    },
+    { page: 'meetings', query: filters, count: counts.meetings, word: words.meetings, note: office },
+    {
+      page: 'findings',
+      query: filters,
+      count: counts.findings,
+      word: words.findings,
+      note:
+        counts.findings === 0
+          ? words.none
+          : counts.findingsRaw > 0
+            ? fill(words.findingsRaw, { raw: counts.findingsRaw })
+            : words.findingsSorted,
+    },
+    {
+      page: 'meetings',
+      ...(officeMeeting ? { id: officeMeeting.id } : { query: { kind: 'office' } }),
+      count: counts.directives,
+      word: words.directives,
+      note: office,
+    },
+    {
+      page: 'indicators',
+      count: counts.indicators,
+      word: words.indicators,
+      note: counts.indicators > 0 ? words.indicatorsNote : words.none,
+    },
+  ]
+  return (
+    <ol className="chain" aria-label={words.chain}>
+      {items.map((item) => (
+        <li key={item.word}>
+          <Link page={item.page} id={item.id} query={item.query} className="quiet-link">
+            <span className="chain-count">
+              <span className="figure-number">{item.count}</span> <strong>{item.word}</strong>
+            </span>
+            <span className="second">{item.note}</span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  )
+}
