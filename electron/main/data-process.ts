@@ -135,8 +135,10 @@ export function superviseDataProcess(options: Options): DataProcess {
       })
     },
     close(patience = 5000) {
-      if (!port) {
+      // nothing is open where the folder could not be
+      if (!port || failed !== null) {
         closing = () => {}
+        port?.kill()
         return Promise.resolve()
       }
       const last = port

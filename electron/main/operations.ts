@@ -1,17 +1,18 @@
-/** The operations main answers itself. A missing one is a compile error. */
+/** The operations main answers itself. A missing one, or another answer than the contract's, is a compile error. */
 import { app } from 'electron'
-import type { Named } from '../../shared/contract.ts'
+import type { Named, Output } from '../../shared/contract.ts'
 import { chooseFolder, openPackages, openPhotos, openProfile, showItem } from './dialogs.ts'
 import { MainRefusal } from './failures.ts'
-import type { MainHandler } from './ipc.ts'
 import type { Place } from './paths.ts'
 import { type AppWindow, systemDrawsButtons } from './window.ts'
 import { isThemeMode } from './window-memory.ts'
 
-export function mainOperations(
-  current: () => AppWindow,
-  place: Place,
-): Record<Named<'main', 'read' | 'write' | 'work'>, MainHandler> {
+type MainOperation = Named<'main', 'read' | 'write' | 'work'>
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler whose answer is null may simply end
+type Answer<O> = O | Promise<O> | (null extends O ? void : never)
+type MainHandlers = { [K in MainOperation]: (input: unknown) => Answer<Output<K>> }
+
+export function mainOperations(current: () => AppWindow, place: Place): MainHandlers {
   const window = () => current().window
   return {
     'window.control': (input) => {

@@ -117,10 +117,16 @@ describe('the supervised data process', () => {
     expect(await again).toBe('well again')
   })
 
-  it('answers everything with the reason when the data folder cannot be opened, and does not start again', async () => {
+  it('answers everything with the reason when the data folder cannot be opened, and is not waited for at the end', async () => {
     const waiting = data.call('visits.list', {})
     last().say({ kind: 'failed', body: 'newer' })
     expect(await waiting).toBe('newer')
+    await data.close()
+    expect(last().killed).toBe(true)
+  })
+
+  it('is not started again when it ends after such a refusal', async () => {
+    last().say({ kind: 'failed', body: 'newer' })
     last().die(0)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(children).toHaveLength(1)
