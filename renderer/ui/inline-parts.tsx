@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { text } from '../../shared/text/zh-cn.ts'
 import { displayPunctuation } from './display.ts'
 import type { Binding } from './editing.ts'
+import { Link } from './link.tsx'
 import './inline.css'
 
 export type InlineProps = {
@@ -42,10 +43,10 @@ export function InlineFrame({
       </label>
       {children}
       {bind.conflict && (
-        <span className="conflict-mark">
+        <Link page="exchange" id="conflicts" className="conflict-mark">
           <TriangleAlert className="icon" size={14} aria-hidden />
           {text.common.conflict}
-        </span>
+        </Link>
       )}
       {error && (
         <span className="inline-error" role="alert" id={`${id}-error`}>

@@ -2,29 +2,23 @@
 import { useId, useRef } from 'react'
 import { text } from '../../shared/text/zh-cn.ts'
 import { call, newId, useRead } from '../api.ts'
+import { labelOf } from './display.ts'
 import { fieldClass, InlineFrame, type InlineProps } from './inline-parts.tsx'
 import { Chips, type Found, Lookup } from './lookup.tsx'
-import type { Value } from './undo.ts'
-import { recordStep } from './undo.ts'
+import { createRecord, type Value } from './undo.ts'
 
-export type RefEntity = 'people' | 'organizations' | 'sites'
+export type RefEntity = 'people' | 'organizations' | 'sites' | 'projects'
 
 type Common = InlineProps & {
   entity: RefEntity
-  /** Narrows people to a unit, units to a region. */
+  /** People of this unit, units and sites of this region come first. */
   within?: string
   /** Further fields of a record made in passing, e.g. its region. */
   createWith?: Record<string, Value>
-  /** Candidates where the contract has no search (sites): already loaded. */
-  candidates?: readonly { id: string; name: string | null }[]
 }
 
-async function find(
-  entity: RefEntity,
-  typed: string,
-  within: string | undefined,
-  candidates: Common['candidates'],
-): Promise<Found[]> {
+/** What fits what was typed, for any list that offers these records. */
+export async function findRecords(entity: RefEntity, typed: string, within?: string): Promise<Found[]> {
   if (entity === 'people') {
     const people = await call('people.search', { text: typed, ...(within ? { organization: within } : {}) })
     return people.map(({ id, name, title, organizationName }) => ({
@@ -38,32 +32,34 @@ async function find(
     return units.map(({ id, name, kind }) => ({
       value: id,
       label: name ?? text.common.unnamed,
-      hint: kind ? (text.domain.organizationKind[kind] ?? kind) : undefined,
+      hint: labelOf(text.domain.organizationKind, kind) ?? undefined,
     }))
   }
-  return (candidates ?? [])
-    .filter(({ name }) => name?.includes(typed))
-    .map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))
+  if (entity === 'sites') {
+    const sites = await call('sites.search', { text: typed, ...(within ? { region: within } : {}) })
+    return sites.map(({ id, name, kind }) => ({
+      value: id,
+      label: name ?? text.common.unnamed,
+      hint: labelOf(text.domain.siteKind, kind) ?? undefined,
+    }))
+  }
+  const projects = await call('projects.search', { text: typed })
+  return projects.map(({ id, name, category }) => ({
+    value: id,
+    label: name ?? text.common.unnamed,
+    hint: category ?? undefined,
+  }))
 }
 
 /** Makes the record and answers its id; the one who refers to it saves after it is there. */
-async function createRecord(entity: RefEntity, name: string, extra: Record<string, Value> = {}): Promise<string> {
+async function createNamed(entity: RefEntity, name: string, extra: Record<string, Value> = {}): Promise<string> {
   const id = newId()
-  const values: Record<string, Value> = { name, ...extra }
-  const fields = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]))
-  await call('records.save', { entity, id, fields })
-  recordStep({
-    kind: 'edit',
-    entity,
-    id,
-    created: true,
-    changes: Object.entries(values).map(([field, after]) => ({ field, before: null, after })),
-  })
+  await createRecord(entity, id, { name, ...extra })
   return id
 }
 
 export function InlineRef(props: Common & { /** Where the page knows it already. */ name?: string | null }) {
-  const { bind, label, showLabel, placeholder, boxed, autoFocus, entity, within, createWith, candidates } = props
+  const { bind, label, showLabel, placeholder, boxed, autoFocus, entity, within, createWith } = props
   const id = useId()
   const target = typeof bind.value === 'string' ? bind.value : null
   const { data } = useRead('records.get', { entity, id: target ?? '' }, { enabled: target !== null, keep: false })
@@ -77,9 +73,9 @@ export function InlineRef(props: Common & { /** Where the page knows it already.
         placeholder={placeholder}
         autoFocus={autoFocus}
         className={fieldClass({ boxed })}
-        search={(typed) => find(entity, typed, within, candidates)}
+        search={(typed) => findRecords(entity, typed, within)}
         onChoose={(found) => bind.commit(found.value)}
-        onCreate={async (name) => bind.commit(await createRecord(entity, name, createWith))}
+        onCreate={async (name) => bind.commit(await createNamed(entity, name, createWith))}
         onClear={() => bind.commit(null)}
       />
     </InlineFrame>
@@ -98,7 +94,6 @@ export function InlineRefs(props: Common & { items: readonly { id: string; name:
     entity,
     within,
     createWith,
-    candidates,
     items,
   } = props
   const id = useId()
@@ -127,10 +122,10 @@ export function InlineRefs(props: Common & { items: readonly { id: string; name:
             autoFocus={autoFocus}
             className={fieldClass({ boxed })}
             search={async (typed) =>
-              (await find(entity, typed, within, candidates)).filter((found) => !ids.includes(found.value))
+              (await findRecords(entity, typed, within)).filter((found) => !ids.includes(found.value))
             }
             onChoose={(found) => add(found.value, found.label)}
-            onCreate={async (name) => add(await createRecord(entity, name, createWith), name)}
+            onCreate={async (name) => add(await createNamed(entity, name, createWith), name)}
             onBackspace={() => ids.length && remove(ids.at(-1)!)}
           />
         </span>

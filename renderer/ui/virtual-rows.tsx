@@ -17,6 +17,8 @@ export type Column<R> = {
   /** A grid track: `120px`, `minmax(0, 1fr)`. */
   width: string
   align?: 'end'
+  /** How the list is sorted by it; `none`: not now. The label is a button then, see `sort-head.tsx`. */
+  sorted?: 'ascending' | 'descending' | 'none'
   cell: (row: R) => ReactNode
   /** Whole text where the cell may be cut. */
   title?: (row: R) => string | null | undefined
@@ -34,6 +36,8 @@ export type VirtualRowsProps<R extends { id: string }> = {
   onCurrent?: (row: R | undefined, index: number) => void
   /** Row to stand on at first, e.g. the record one came back from. */
   currentId?: string
+  /** Its place, where that is known: rows that are not loaded cannot be searched. */
+  currentIndex?: number
   selection?: ReadonlySet<string>
   onSelect?: (selection: Set<string>) => void
   /** Heading above the first row of a group; answer the same key for rows of one group. */
@@ -54,6 +58,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
     onPeek,
     onCurrent,
     currentId,
+    currentIndex,
     selection,
     onSelect,
     group,
@@ -92,6 +97,11 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
   useEffect(() => {
     if (settled.current || !rows.total) return
     settled.current = true
+    if (currentIndex !== undefined && currentIndex < rows.total) {
+      setCurrent(currentIndex)
+      virtual.scrollToIndex(currentIndex, { align: 'center' })
+      return
+    }
     if (!currentId) return
     for (let at = 0; at < Math.min(rows.total, 500); at++) {
       if (rows.row(at)?.id !== currentId) continue
@@ -99,7 +109,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
       virtual.scrollToIndex(at, { align: 'center' })
       break
     }
-  }, [rows, currentId, virtual])
+  }, [rows, currentId, currentIndex, virtual])
 
   const { autoFocus } = props
   useEffect(() => {
@@ -195,6 +205,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
                 key={column.key}
                 role="columnheader"
                 tabIndex={-1}
+                aria-sort={column.sorted}
                 className={column.align === 'end' ? 'list-cell-end' : undefined}
               >
                 {column.label}

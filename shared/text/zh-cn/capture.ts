@@ -5,9 +5,8 @@ export const captureText = {
     hint: '按 1–6 选类别，Esc 不记',
     added: '已记为“{kind}”',
     selectFirst: '先选中一句话，再按 F；按 Ctrl Enter 直接写一条',
-    fromSelection: '记为发现',
   },
-  prose: { edit: '修改{name}', write: '点此填写{name}' },
+  prose: { edit: '修改{name}' },
   photos: {
     add: '添加照片',
     addTo: '给“{name}”添加照片',

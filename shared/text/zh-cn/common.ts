@@ -46,6 +46,7 @@ export const commonText = {
   total: '共 {total} 条',
   selected: '已选 {count} 条',
   selectAll: '全部选择',
+  sortBy: '按“{name}”排列，再按一次反过来',
   selectRow: '选择第 {index} 条',
   clearSelection: '取消选择',
   progress: '第 {done} 条，共 {total} 条',
