@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Events } from '../../shared/contract.ts'
 import { text } from '../../shared/text/zh-cn.ts'
+import { ensureBuiltIns } from './builtin/built-ins.ts'
 import type { Context } from './context.ts'
 import { openDrafts } from './db/drafts.ts'
 import { dataFiles, makeFolders } from './db/folder.ts'
@@ -8,11 +9,11 @@ import { migrate } from './db/migrate.ts'
 import { openReadable, openWritable, transaction } from './db/open.ts'
 import { takeOwnership } from './db/owner-lock.ts'
 import { checkPlace } from './db/place.ts'
-import { ensureBuiltIns } from './features/builtin.ts'
-import { commitDrafts, recoverDrafts } from './features/drafts.ts'
+import { recoverDrafts } from './features/drafts.ts'
 import { ensureDevice, getProfile, saveProfile } from './features/profile.ts'
 import { createJobs } from './jobs.ts'
 import { createChangeLog } from './sync/changes.ts'
+import { commitDrafts } from './sync/commit-drafts.ts'
 
 export type BootOptions = {
   dataDir: string

@@ -1,9 +1,9 @@
 import { entities } from '../../../shared/domain/nouns.ts'
 import type { Counts, TrashItem } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
+import { stampOf } from '../db/views/stamps.ts'
+import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers } from '../handlers.ts'
-import { stampOf } from './records.ts'
-import { titleOf } from './titles.ts'
 
 const one = (db: ReadableDb, sql: string) => db.prepare(sql).pluck().get() as number
 

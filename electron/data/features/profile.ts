@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Profile } from '../../../shared/views.ts'
+import { loadDemo } from '../builtin/demo-load.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { getSetting, putSetting } from '../db/settings.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
-import { loadDemo } from './demo-load.ts'
-import { getSetting, putSetting } from './settings.ts'
 
 type Stored = Pick<Profile, 'role' | 'unit' | 'person' | 'deviceName' | 'demo'>
 

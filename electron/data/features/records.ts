@@ -2,11 +2,10 @@ import type { Input } from '../../../shared/contract.ts'
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { nouns } from '../../../shared/domain/nouns.ts'
 import type { Json } from '../../../shared/sync/change.ts'
-import { partsOf } from '../../../shared/sync/change.ts'
-import { millisecondsOf } from '../../../shared/sync/clock.ts'
 import type { HistoryItem, RecordView, Reported, SaveAnswer, Stamp } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { stampOf } from '../db/views/stamps.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import type { Edit, Value } from '../sync/changes.ts'
 
@@ -61,13 +60,6 @@ function hasDeletedParent(db: ReadableDb, entity: Entity, row: Record<string, Va
     if (field.kind !== 'ref' || typeof row[name] !== 'string') return false
     return db.prepare(`SELECT deleted FROM ${field.to} WHERE id = ?`).pluck().get(row[name]) === 1
   })
-}
-
-/** Who wrote it and when, by the writer's own clock. */
-export function stampOf(db: ReadableDb, ref: string, hlc: number): Stamp {
-  const { device } = partsOf(ref)
-  const name = db.prepare('SELECT name FROM devices WHERE id = ?').pluck().get(device) as string | null | undefined
-  return { at: millisecondsOf(hlc), device, deviceName: name ?? null }
 }
 
 /** A UUIDv7 begins with the millisecond of its making. */

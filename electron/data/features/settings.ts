@@ -1,18 +1,8 @@
-import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { putSetting } from '../db/settings.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 
 /** Window preferences lie beside the data process's own settings under this prefix. */
 const prefix = 'window.'
-
-export const getSetting = (db: ReadableDb, key: string): string | undefined =>
-  db.prepare('SELECT value FROM settings WHERE key = ?').pluck().get(key) as string | undefined
-
-export function putSetting(db: WritableDb, key: string, value: string): void {
-  db.prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
-    key,
-    value,
-  )
-}
 
 export const settingReads = {
   'settings.get': (db) => {

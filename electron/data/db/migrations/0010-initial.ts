@@ -36,7 +36,15 @@ export const initial = {
       -- Bundles keep their author's bounds and are handed on unchanged (sync rule 8).
       CREATE TABLE bundles (
         sha256 TEXT PRIMARY KEY NOT NULL, device INTEGER NOT NULL REFERENCES devices(n), stream INTEGER NOT NULL REFERENCES streams(n),
-        first INTEGER NOT NULL, last INTEGER NOT NULL, signature TEXT
+        first INTEGER NOT NULL, last INTEGER NOT NULL,
+        -- JSON { seq: hash } where its content is in forks; NULL: it is the first content everywhere
+        picks TEXT, signature TEXT
+      ) WITHOUT ROWID;
+      CREATE INDEX bundlesOf ON bundles (device, stream, first);
+      -- Contents of a forked (device, stream, seq) beyond the one that came first.
+      CREATE TABLE forks (
+        device INTEGER NOT NULL, stream INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL,
+        PRIMARY KEY (device, stream, seq, hash)
       ) WITHOUT ROWID;
 
       -- Derived from the log, rebuilt with it.
@@ -63,17 +71,24 @@ export const initial = {
       CREATE INDEX handoverState ON handover (state, entity);
       CREATE TABLE peers (
         id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, device TEXT, created INTEGER NOT NULL,
-        -- JSON { device: { stream: [[first, last], …] } }: what its newest package said it holds
+        -- JSON of the manifest's holds and forks: what its newest package said it holds
         holds TEXT
       ) WITHOUT ROWID;
       CREATE TABLE packages (
-        id TEXT PRIMARY KEY NOT NULL, direction TEXT NOT NULL, peer TEXT NOT NULL REFERENCES peers(id), number INTEGER,
-        at INTEGER NOT NULL, file TEXT NOT NULL, sha256 TEXT, changes INTEGER NOT NULL, attachments INTEGER NOT NULL,
+        id TEXT PRIMARY KEY NOT NULL,
+        -- the id in the manifest and the manifest's hash; unknown for what was refused before it could be read
+        package TEXT, sha256 TEXT,
+        direction TEXT NOT NULL, peer TEXT REFERENCES peers(id), sender TEXT, number INTEGER,
+        at INTEGER NOT NULL, file TEXT NOT NULL, changes INTEGER NOT NULL, attachments INTEGER NOT NULL,
         bytes INTEGER NOT NULL, state TEXT NOT NULL, failure TEXT
       ) WITHOUT ROWID;
       CREATE INDEX packagesAt ON packages (at);
       CREATE INDEX packagesPeer ON packages (peer, direction, number);
-      -- Attachments named by records and not here yet: pending, never a broken reference (I6).
+      -- Attachments a peer has been given or has given: they travel once, until it says it misses them.
+      CREATE TABLE sent (
+        peer TEXT NOT NULL REFERENCES peers(id), sha256 TEXT NOT NULL, PRIMARY KEY (peer, sha256)
+      ) WITHOUT ROWID;
+      -- Attachments that are here; one that a record names and that is not is pending, never a broken reference (I6).
       CREATE TABLE blobs (sha256 TEXT PRIMARY KEY NOT NULL, size INTEGER NOT NULL, added INTEGER NOT NULL) WITHOUT ROWID;
     `)
     const type = { integer: 'INTEGER', flag: 'INTEGER' } as Record<string, string>

@@ -1,6 +1,6 @@
-import type { Entity } from '../../../shared/domain/fields.ts'
-import { text } from '../../../shared/text/zh-cn.ts'
-import type { ReadableDb } from '../db/open.ts'
+import type { Entity } from '../../../../shared/domain/fields.ts'
+import { text } from '../../../../shared/text/zh-cn.ts'
+import type { ReadableDb } from '../open.ts'
 
 /** How a record is called in a list of mixed nouns: its name, or what stands for one. */
 const expressions: Record<Entity, string> = {

@@ -1,0 +1,12 @@
+import type { ReadableDb, WritableDb } from './open.ts'
+
+/** The data process's own settings, a row each. */
+export const getSetting = (db: ReadableDb, key: string): string | undefined =>
+  db.prepare('SELECT value FROM settings WHERE key = ?').pluck().get(key) as string | undefined
+
+export function putSetting(db: WritableDb, key: string, value: string): void {
+  db.prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
+    key,
+    value,
+  )
+}
