@@ -1,4 +1,3 @@
-import { nouns } from '../../../../shared/domain/nouns.ts'
 import type { WritableDb } from '../open.ts'
 
 /**
@@ -91,32 +90,53 @@ export const initial = {
       -- Attachments that are here; one that a record names and that is not is pending, never a broken reference (I6).
       CREATE TABLE blobs (sha256 TEXT PRIMARY KEY NOT NULL, size INTEGER NOT NULL, added INTEGER NOT NULL) WITHOUT ROWID;
     `)
-    const type = { integer: 'INTEGER', flag: 'INTEGER' } as Record<string, string>
-    const indexes: Record<string, string[]> = {
-      teams: ['campaign'],
-      regions: ['parent', 'name'],
-      organizations: ['name', 'region'],
-      people: ['name', 'organization'],
-      visits: ['team', 'region', 'start'],
-      meetings: ['visit', 'campaign'],
-      statements: ['meeting'],
-      findings: ['kind', 'team', 'campaign', 'updated'],
-      directives: ['meeting'],
-      indicators: ['campaign'],
-      attachments: ['visit', 'meeting', 'sha256'],
-    }
-    for (const [table, noun] of Object.entries(initialNouns)) {
-      const columns = noun.map(([name, kind]) => `"${name}" ${type[kind] ?? 'TEXT'}`).join(', ')
-      db.exec(`CREATE TABLE ${table} (id TEXT PRIMARY KEY NOT NULL, ${columns}, ${own})`)
-      for (const column of indexes[table] ?? []) db.exec(`CREATE INDEX ${table}_${column} ON ${table} ("${column}")`)
+    for (const [table, fields] of Object.entries(tables)) {
+      const columns = fields
+        .split(', ')
+        .map((field) => field.replace(/^(\w+)( INTEGER)?$/, (_, name, type) => `"${name}"${type ?? ' TEXT'}`))
+      db.exec(`CREATE TABLE ${table} (id TEXT PRIMARY KEY NOT NULL, ${columns.join(', ')}, ${own})`)
+      for (const columns of indexes[table] ?? []) {
+        const names = columns.split(', ')
+        db.exec(`CREATE INDEX ${table}_${names[0]} ON ${table} (${names.map((name) => `"${name}"`).join(', ')})`)
+      }
     }
   },
 }
 
-/** The nouns as they stood when this migration was written: a later field comes with its own migration. */
-const initialNouns = Object.fromEntries(
-  Object.entries(nouns).map(([name, noun]) => [
-    name,
-    Object.entries(noun.fields).map(([field, { kind }]) => [field, kind] as const),
-  ]),
-)
+/** The fields of each noun as they stand in this version; a later field comes with its own migration. TEXT unless said. */
+const tables: Record<string, string> = {
+  campaigns: 'name, year INTEGER, purpose, start, end, status, region, source, sourceDate',
+  teams: 'campaign, name, leader, departments, members, topics, regions, outline, order',
+  regions: 'code, name, level, parent, zone INTEGER',
+  organizations: 'name, kind, region, parent, mergedInto',
+  people: 'name, title, organization, phone, mergedInto',
+  visits:
+    'team, region, start, end, precision, inferred INTEGER, status, methods, hosts, hostsNote, participants, sites, purpose, summary, itinerary',
+  sites: 'name, kind, organization, region, project',
+  projects: 'name, category, region, organization',
+  meetings:
+    'kind, title, number INTEGER, date, precision, place, campaign, visit, chair, attendees, organizations, absent, agenda, minutes, mergedInto',
+  statements: 'meeting, speaker, organization, text, order, audioOffset INTEGER',
+  findings:
+    'campaign, team, kind, topics, regions, quote, summary, analysis, visits, meetings, statements, sites, priority, stage, mergedInto',
+  directives: 'meeting, issuer, text, order',
+  indicators:
+    'campaign, name, occasion, region, period, value, unit, bound, yearOnYear, derived INTEGER, source, visit, finding, order',
+  attachments:
+    'sha256, mediaType, size INTEGER, name, caption, takenAt, width INTEGER, height INTEGER, visit, site, meeting',
+}
+
+/** What lists and pages ask for. Findings count by kind, team and campaign from the index alone. */
+const indexes: Record<string, string[]> = {
+  teams: ['campaign'],
+  regions: ['parent', 'name'],
+  organizations: ['name', 'region'],
+  people: ['name', 'organization'],
+  visits: ['team', 'region', 'start'],
+  meetings: ['visit', 'campaign'],
+  statements: ['meeting'],
+  findings: ['kind, deleted, mergedInto', 'team, deleted, mergedInto', 'campaign, deleted, mergedInto', 'updated'],
+  directives: ['meeting'],
+  indicators: ['campaign'],
+  attachments: ['visit', 'meeting', 'site', 'sha256'],
+}
