@@ -21,6 +21,7 @@ import type {
   Draft,
   FindingGroup,
   FindingItem,
+  FindingPage,
   HistoryItem,
   IndicatorItem,
   MeetingItem,
@@ -104,7 +105,10 @@ const findingFilter = {
   kind: z.optional(z.enum(['achievement', 'highlight', 'practice', 'problem', 'suggestion', 'plan'])),
   stage: z.optional(z.enum(['raw', 'sorted', 'analysed', 'distilled', 'adopted', 'declined'])),
   topic: z.optional(short),
+  /** With what lies below it; a province stands for itself alone: what is recorded for the whole of it. */
   city: z.optional(id),
+  /** Only findings that lack this. */
+  without: z.optional(z.enum(['kind', 'city', 'topic', 'stage'])),
   visit: z.optional(id),
   meeting: z.optional(id),
   unreported: z.optional(z.boolean()),
@@ -208,6 +212,7 @@ export const operations = {
     }),
     gives<Page<FindingItem>>(),
   ),
+  'findings.page': read(z.strictObject({ id }), gives<FindingPage | null>()),
   'findings.groups': read(
     z.strictObject({ ...findingFilter, by: z.enum(['kind', 'city', 'topic', 'stage']) }),
     gives<FindingGroup[]>(),
@@ -271,6 +276,8 @@ export const operations = {
   'window.control': main(z.strictObject({ action: z.enum(['minimize', 'maximize', 'close']) }), gives<null>()),
   'window.state': main(none, gives<WindowState>()),
   'window.theme': main(z.strictObject({ mode: z.enum(['light', 'dark', 'system']) }), gives<null>()),
+  /** Percent, one of `zoomSteps`. */
+  'window.zoom': main(z.strictObject({ percent: z.int() }), gives<null>()),
   'window.closed': main(none, gives<null>()),
   'dialog.openPackages': main(none, gives<{ paths: string[] }>()),
   'dialog.chooseFolder': main(z.strictObject({ title: z.optional(short) }), gives<{ path: string | null }>()),
@@ -298,7 +305,7 @@ export type Events = {
   restarted: Record<string, never>
   /** The window is about to close: commit what is being edited, then call `window.closed`. */
   closing: Record<string, never>
-  'window-state': { maximized: boolean; fullscreen: boolean }
+  'window-state': { maximized: boolean; fullscreen: boolean; zoom: number }
 }
 export const eventNames = [
   'changed',

@@ -30,8 +30,13 @@ export type Profile = {
   dataDir: string
 }
 
+/** Type sizes in percent: the whole page is scaled, so that it flows anew. */
+export const zoomSteps = [100, 110, 125, 150, 200] as const
+
 export type WindowState = {
   maximized: boolean
+  /** One of `zoomSteps`. */
+  zoom: number
   platform: string
   /** The system draws the window buttons (titleBarOverlay); otherwise the window does. */
   overlay: boolean
@@ -136,6 +141,13 @@ export type FindingItem = Finding & {
   reported: Reported
   conflicts: number
   updated: number
+}
+export type FindingPage = FindingItem & {
+  campaignName: string | null
+  visitItems: VisitItem[]
+  meetingItems: MeetingItem[]
+  statementItems: StatementItem[]
+  siteItems: Site[]
 }
 export type FindingGroup = { key: string | null; name: string | null; count: number }
 

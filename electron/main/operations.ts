@@ -5,7 +5,7 @@ import { chooseFolder, openPackages, openPhotos, openProfile, showItem } from '.
 import { MainRefusal } from './failures.ts'
 import type { Place } from './paths.ts'
 import { type AppWindow, systemDrawsButtons } from './window.ts'
-import { isThemeMode } from './window-memory.ts'
+import { isThemeMode, isZoom } from './window-memory.ts'
 
 type MainOperation = Named<'main', 'read' | 'write' | 'work'>
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler whose answer is null may simply end
@@ -24,6 +24,7 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
     },
     'window.state': () => ({
       maximized: window().isMaximized(),
+      zoom: current().zoom(),
       platform: process.platform,
       overlay: systemDrawsButtons,
       version: app.getVersion(),
@@ -37,6 +38,11 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
       const mode = field(input, 'mode')
       if (!isThemeMode(mode)) throw new MainRefusal('bad-input')
       current().setTheme(mode)
+    },
+    'window.zoom': (input) => {
+      const percent = field(input, 'percent')
+      if (!isZoom(percent)) throw new MainRefusal('bad-input')
+      current().setZoom(percent)
     },
     'window.closed': () => current().pageIsDone(),
     'dialog.openPackages': () => openPackages(window()),

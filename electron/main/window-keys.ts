@@ -1,9 +1,8 @@
 /** There is no menu, so the few keys a menu would bring are read here. Copy, paste and undo are the page's own. */
 import type { BrowserWindow } from 'electron'
 
-const zoomLimits = { least: -3, most: 5 }
-
-export function handleWindowKeys(window: BrowserWindow): void {
+/** `zoom`: one type size larger or smaller; 0 is the standard one. */
+export function handleWindowKeys(window: BrowserWindow, zoom: (by: 1 | -1 | 0) => void): void {
   const page = window.webContents
   page.on('before-input-event', (event, input) => {
     if (input.type !== 'keyDown') return
@@ -13,10 +12,9 @@ export function handleWindowKeys(window: BrowserWindow): void {
       return
     }
     if (!input.control || input.alt || input.shift !== (input.key === '+' && input.shift)) return
-    const level = page.getZoomLevel()
-    if (input.key === '0') page.setZoomLevel(0)
-    else if (input.key === '=' || input.key === '+') page.setZoomLevel(Math.min(zoomLimits.most, level + 0.5))
-    else if (input.key === '-') page.setZoomLevel(Math.max(zoomLimits.least, level - 0.5))
+    if (input.key === '0') zoom(0)
+    else if (input.key === '=' || input.key === '+') zoom(1)
+    else if (input.key === '-') zoom(-1)
     else return
     event.preventDefault()
   })

@@ -1,9 +1,10 @@
-/** What the window remembers between starts: its place and theme. A spoilt file only costs the memory. */
+/** What the window remembers between starts: its place, theme and type size. A spoilt file only costs the memory. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { zoomSteps } from '../../shared/views.ts'
 
 export type ThemeMode = 'light' | 'dark' | 'system'
 export type Bounds = { x: number; y: number; width: number; height: number }
-export type WindowMemory = { bounds?: Bounds; maximized?: boolean; theme: ThemeMode }
+export type WindowMemory = { bounds?: Bounds; maximized?: boolean; theme: ThemeMode; zoom: number }
 
 export const standardSize = { width: 1366, height: 768 }
 /** A 1366 × 768 screen at 200 %, less its task bar. */
@@ -13,17 +14,26 @@ export function isThemeMode(value: unknown): value is ThemeMode {
   return value === 'light' || value === 'dark' || value === 'system'
 }
 
+export const isZoom = (value: unknown): value is number => (zoomSteps as readonly unknown[]).includes(value)
+
+/** The next larger (`by` 1) or smaller type size. */
+export function zoomStep(zoom: number, by: 1 | -1): number {
+  const at = (zoomSteps as readonly number[]).indexOf(zoom) + by
+  return zoomSteps[Math.max(0, Math.min(zoomSteps.length - 1, at))]!
+}
+
 export function loadWindowMemory(file: string): WindowMemory {
   try {
-    const { bounds, maximized, theme } = JSON.parse(readFileSync(file, 'utf8'))
+    const { bounds, maximized, theme, zoom } = JSON.parse(readFileSync(file, 'utf8'))
     const whole = [bounds?.x, bounds?.y, bounds?.width, bounds?.height].every(Number.isInteger)
     return {
       ...(whole ? { bounds: { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height } } : {}),
       maximized: maximized === true,
       theme: isThemeMode(theme) ? theme : 'system',
+      zoom: isZoom(zoom) ? zoom : 100,
     }
   } catch {
-    return { theme: 'system' }
+    return { theme: 'system', zoom: 100 }
   }
 }
 

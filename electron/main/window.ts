@@ -1,8 +1,15 @@
 /** The one window: sandboxed, isolated, going nowhere but to its own page. */
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import { followTheme, titleBarHeight, windowColours } from './theme.ts'
+import { followTheme, titleBarHeightAt, windowColours } from './theme.ts'
 import { handleWindowKeys } from './window-keys.ts'
-import { loadWindowMemory, openingBounds, saveWindowMemory, smallestSize, type ThemeMode } from './window-memory.ts'
+import {
+  loadWindowMemory,
+  openingBounds,
+  saveWindowMemory,
+  smallestSize,
+  type ThemeMode,
+  zoomStep,
+} from './window-memory.ts'
 
 type Options = {
   title: string
@@ -16,6 +23,8 @@ type Options = {
 export type AppWindow = {
   window: BrowserWindow
   setTheme(mode: ThemeMode): void
+  zoom(): number
+  setZoom(percent: number): void
   /** The page has stored what was being edited. */
   pageIsDone(): void
 }
@@ -39,7 +48,10 @@ export function openWindow(options: Options): AppWindow {
     show: false,
     backgroundColor: desk,
     ...(systemDrawsButtons
-      ? { titleBarStyle: 'hidden', titleBarOverlay: { color: desk, symbolColor: ink, height: titleBarHeight } }
+      ? {
+          titleBarStyle: 'hidden',
+          titleBarOverlay: { color: desk, symbolColor: ink, height: titleBarHeightAt(memory.zoom) },
+        }
       : { frame: false }),
     webPreferences: {
       preload: options.preload,
@@ -49,6 +61,7 @@ export function openWindow(options: Options): AppWindow {
       webviewTag: false,
       // its dictionaries would be fetched from the network
       spellcheck: false,
+      zoomFactor: memory.zoom / 100,
     },
   })
   const save = () => saveWindowMemory(options.memoryFile, memory)
@@ -59,9 +72,18 @@ export function openWindow(options: Options): AppWindow {
   }
 
   if (memory.maximized) window.maximize()
-  followTheme(window, systemDrawsButtons)
-  handleWindowKeys(window)
-  announceState(window, options.send)
+  const refreshFrame = followTheme(window, systemDrawsButtons, () => memory.zoom)
+  const announce = announceState(window, options.send, () => memory.zoom)
+  const setZoom = (percent: number) => {
+    window.webContents.setZoomFactor(percent / 100)
+    memory.zoom = percent
+    save()
+    refreshFrame()
+    announce()
+  }
+  handleWindowKeys(window, (by) => setZoom(by === 0 ? 100 : zoomStep(memory.zoom, by)))
+  // Chromium remembers a size of its own for the address
+  window.webContents.on('did-navigate', () => window.webContents.setZoomFactor(memory.zoom / 100))
   recoverPage(window)
   const pageIsDone = closeInTwoSteps(window, options.send, remember)
   showWhenPainted(window)
@@ -74,6 +96,8 @@ export function openWindow(options: Options): AppWindow {
       memory.theme = mode
       save()
     },
+    zoom: () => memory.zoom,
+    setZoom,
     pageIsDone,
   }
 }
@@ -93,13 +117,17 @@ function showWhenPainted(window: BrowserWindow): void {
   setTimeout(show, 8000)
 }
 
-function announceState(window: BrowserWindow, send: Options['send']): void {
+function announceState(window: BrowserWindow, send: Options['send'], zoom: () => number): () => void {
   const announce = () =>
-    send('window-state', JSON.stringify({ maximized: window.isMaximized(), fullscreen: window.isFullScreen() }))
+    send(
+      'window-state',
+      JSON.stringify({ maximized: window.isMaximized(), fullscreen: window.isFullScreen(), zoom: zoom() }),
+    )
   window.on('maximize', announce)
   window.on('unmaximize', announce)
   window.on('enter-full-screen', announce)
   window.on('leave-full-screen', announce)
+  return announce
 }
 
 /** A page whose process died is loaded again, but not in a loop. */

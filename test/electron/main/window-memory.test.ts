@@ -36,20 +36,29 @@ describe('the memory file', () => {
 
   it('gives back what was saved', () => {
     const file = join(folder, 'window.json')
-    const memory = { bounds: { x: 1, y: 2, width: 900, height: 600 }, maximized: true, theme: 'dark' as const }
+    const memory = {
+      bounds: { x: 1, y: 2, width: 900, height: 600 },
+      maximized: true,
+      theme: 'dark' as const,
+      zoom: 125,
+    }
     saveWindowMemory(file, memory)
     expect(loadWindowMemory(file)).toEqual(memory)
   })
 
-  it.each(['', '{', 'null', '{"bounds":{"x":"1"},"theme":"red"}', '[]'])('holding %j costs only the memory', (text) => {
-    const file = join(folder, 'spoilt.json')
-    writeFileSync(file, text)
-    const memory = loadWindowMemory(file)
-    expect(memory.theme).toBe('system')
-    expect(memory.bounds).toBeUndefined()
-  })
+  it.each(['', '{', 'null', '{"bounds":{"x":"1"},"theme":"red","zoom":17}', '[]'])(
+    'holding %j costs only the memory',
+    (text) => {
+      const file = join(folder, 'spoilt.json')
+      writeFileSync(file, text)
+      const memory = loadWindowMemory(file)
+      expect(memory.theme).toBe('system')
+      expect(memory.zoom).toBe(100)
+      expect(memory.bounds).toBeUndefined()
+    },
+  )
 
   it('that cannot be written stops nothing', () => {
-    expect(() => saveWindowMemory(join(folder, 'missing', 'window.json'), { theme: 'light' })).not.toThrow()
+    expect(() => saveWindowMemory(join(folder, 'missing', 'window.json'), { theme: 'light', zoom: 100 })).not.toThrow()
   })
 })
