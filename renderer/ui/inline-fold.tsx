@@ -53,9 +53,11 @@ export function InlineFold({ label, shown, spoken, conflict, children }: InlineF
     setOpen(false)
   }
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset breaks the line
     <span
       ref={editor}
-      role="presentation"
+      role="group"
+      aria-label={label}
       className="inline inline-unfolded"
       onBlur={onBlur}
       onKeyDown={(event) => {

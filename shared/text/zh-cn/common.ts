@@ -7,6 +7,8 @@ export const commonText = {
   all: '全部',
   none: '无',
   colon: '：',
+  comma: '，',
+  semicolon: '；',
   listComma: '、',
   rangeDash: ' — ',
   year: '{year} 年',

@@ -1,0 +1,130 @@
+/** Photos come in by a button or by dropping files; the data process copies them, with a count and a way to stop. */
+import { type DragEvent, type ReactNode, useCallback, useRef, useState } from 'react'
+import type { Attachment } from '../../shared/domain/attachments.ts'
+import { text } from '../../shared/text/zh-cn.ts'
+import { call, failureOf } from '../api.ts'
+import { fill } from './fill.ts'
+import { ErrorPanel } from './page.tsx'
+import { type JobState, ProgressPanel, useJob } from './progress.tsx'
+import { showToast } from './toast-store.ts'
+import { recordStep } from './undo.ts'
+import './photos.css'
+
+const words = text.capture.photos
+
+export type PhotoOwner = { visit?: string; site?: string; meeting?: string }
+
+export type PhotoAdding = {
+  job: JobState
+  /** Asks for files. `instead`: the record that stands for a photo that is still expected. */
+  choose: (owner: PhotoOwner, instead?: Attachment) => Promise<void>
+  drop: (owner: PhotoOwner, files: File[]) => Promise<void>
+}
+
+/** The new photo takes the caption of the record that stood for it, and that record goes. */
+async function takePlace(ids: string[], instead: Attachment) {
+  const [id] = ids
+  if (!id) return
+  if (instead.caption) {
+    await call('records.save', { entity: 'attachments', id, fields: { caption: { value: instead.caption } } })
+  }
+  await call('records.remove', { entity: 'attachments', ids: [instead.id] })
+}
+
+export function usePhotoAdding(): PhotoAdding {
+  const job = useJob()
+  const { run } = job
+  const add = useCallback(
+    async (owner: PhotoOwner, paths: string[], files?: File[], instead?: Attachment) => {
+      const added = await run((id) => call('attachments.add', { ...owner, paths, job: id }, files))
+      if (!added) return
+      const undo = async () => {
+        await call('records.remove', { entity: 'attachments', ids: added.ids })
+        if (instead) await call('records.restore', { entity: 'attachments', ids: [instead.id] })
+      }
+      const redo = async () => {
+        await call('records.restore', { entity: 'attachments', ids: added.ids })
+        if (instead) await call('records.remove', { entity: 'attachments', ids: [instead.id] })
+      }
+      try {
+        if (instead) await takePlace(added.ids, instead)
+      } catch (error) {
+        showToast({ message: failureOf(error).message })
+      }
+      recordStep({ kind: 'action', undo, redo })
+      const known = added.known ? `${text.common.semicolon}${fill(words.known, { count: added.known })}` : ''
+      showToast({ message: fill(words.added, { count: added.ids.length }) + known })
+    },
+    [run],
+  )
+  const choose = useCallback(
+    async (owner: PhotoOwner, instead?: Attachment) => {
+      const { paths } = await call('dialog.openPhotos', {})
+      if (paths.length) await add(owner, paths, undefined, instead)
+    },
+    [add],
+  )
+  const drop = useCallback((owner: PhotoOwner, files: File[]) => add(owner, [], files), [add])
+  return { job, choose, drop }
+}
+
+/** Progress, or why nothing was taken in. */
+export function PhotoProgress({ job }: { job: JobState }) {
+  if (job.running) {
+    return (
+      <div className="photo-progress">
+        <ProgressPanel job={job} label={words.adding} />
+      </div>
+    )
+  }
+  if (!job.error || failureOf(job.error).code === 'cancelled') return null
+  return (
+    <div className="photo-progress">
+      <ErrorPanel error={job.error} />
+    </div>
+  )
+}
+
+type DropProps = { name: string; onFiles: (files: File[]) => void; className?: string; children: ReactNode }
+
+const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+
+/** A place files may be dropped on. The innermost one under the pointer takes them. */
+export function PhotoDrop({ name, onFiles, className = '', children }: DropProps) {
+  const [over, setOver] = useState(false)
+  const depth = useRef(0)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same by key
+    <div
+      role="presentation"
+      className={`photo-drop ${className}${over ? ' photo-drop-over' : ''}`}
+      onDragEnter={(event) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        depth.current++
+        setOver(true)
+      }}
+      onDragLeave={(event) => {
+        if (!hasFiles(event)) return
+        depth.current--
+        if (depth.current <= 0) setOver(false)
+      }}
+      onDragOver={(event) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        event.dataTransfer.dropEffect = 'copy'
+      }}
+      onDrop={(event) => {
+        depth.current = 0
+        setOver(false)
+        if (!hasFiles(event) || event.defaultPrevented) return
+        event.preventDefault()
+        const files = [...event.dataTransfer.files]
+        if (files.length) onFiles(files)
+      }}
+    >
+      {children}
+      {over && <p className="photo-drop-note">{fill(words.drop, { name })}</p>}
+    </div>
+  )
+}

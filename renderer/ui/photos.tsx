@@ -1,0 +1,103 @@
+/** Photos as tiles: a picture opens large, its caption is edited under it. A record without a file stands for a photo expected. */
+import { Camera, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { Attachment } from '../../shared/domain/attachments.ts'
+import { text } from '../../shared/text/zh-cn.ts'
+import { IconButton } from './button.tsx'
+import { useRecord } from './editing.ts'
+import { fill } from './fill.ts'
+import { InlineText } from './inline-text.tsx'
+import { photoUrl } from './photo-url.ts'
+import { PhotoViewer } from './photo-viewer.tsx'
+import { removeRecords } from './undo.ts'
+import './photos.css'
+
+const words = text.capture.photos
+
+type GridProps = {
+  photos: readonly Attachment[]
+  /** Offered on records without a file. */
+  onSupply?: (instead: Attachment) => void
+  /** Left out: captions only read. */
+  editable?: boolean
+  size?: 'small' | 'middle'
+}
+
+export function PhotoGrid({ photos, onSupply, editable = true, size = 'middle' }: GridProps) {
+  const [shown, setShown] = useState<string | null>(null)
+  const files = photos.filter((photo) => photo.sha256)
+  return (
+    <ul className={`photos photos-${size}`}>
+      {photos.map((photo) => (
+        <li key={photo.id} className="photo">
+          {photo.sha256 ? (
+            <PhotoButton photo={photo} index={photos.indexOf(photo)} onOpen={() => setShown(photo.id)} />
+          ) : (
+            <PhotoExpected onSupply={onSupply && (() => onSupply(photo))} />
+          )}
+          {editable ? <Caption photo={photo} /> : photo.caption && <p className="photo-caption">{photo.caption}</p>}
+        </li>
+      ))}
+      {shown !== null && <PhotoViewer photos={files} id={shown} onChange={setShown} onClose={() => setShown(null)} />}
+    </ul>
+  )
+}
+
+function PhotoButton({ photo, index, onOpen }: { photo: Attachment; index: number; onOpen: () => void }) {
+  const [broken, setBroken] = useState(false)
+  const name = photo.caption || photo.name || fill(words.photo, { index: index + 1 })
+  if (broken) return <p className="photo-frame photo-broken">{words.broken}</p>
+  return (
+    <button type="button" className="photo-frame" aria-label={fill(words.view, { name })} onClick={onOpen}>
+      <img
+        src={photoUrl(photo)}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        width={photo.width ?? undefined}
+        height={photo.height ?? undefined}
+        onError={() => setBroken(true)}
+      />
+    </button>
+  )
+}
+
+/** Dashed, as everything that is missing; a button where a photo can be supplied. */
+export function PhotoExpected({ onSupply, name }: { onSupply?: () => void; name?: string }) {
+  const inside = (
+    <>
+      <Camera className="icon" size={20} aria-hidden />
+      {words.expected}
+    </>
+  )
+  if (!onSupply) return <p className="photo-frame photo-expected">{inside}</p>
+  const label = name ? fill(words.addTo, { name }) : words.supply
+  return (
+    <button
+      type="button"
+      className="photo-frame photo-expected"
+      aria-label={`${words.expected}${text.common.comma}${label}`}
+      title={label}
+      onClick={onSupply}
+    >
+      {inside}
+    </button>
+  )
+}
+
+function Caption({ photo }: { photo: Attachment }) {
+  const record = useRecord('attachments', photo.id)
+  return (
+    <div className="photo-caption-row">
+      <InlineText bind={record.bind('caption')} label={words.caption} placeholder={words.captionMissing} />
+      <IconButton
+        size="small"
+        variant="text"
+        icon={Trash2}
+        title={words.remove}
+        label={fill(words.removeOf, { name: photo.caption || photo.name || text.common.unnamed })}
+        onClick={() => void removeRecords('attachments', [photo.id])}
+      />
+    </div>
+  )
+}
