@@ -6,7 +6,9 @@ import { directoryText } from './zh-cn/directory.ts'
 import { domainText } from './zh-cn/domain.ts'
 import { errorText } from './zh-cn/errors.ts'
 import { exchangeText } from './zh-cn/exchange.ts'
+import { findingsText } from './zh-cn/findings.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
+import { meetingsText } from './zh-cn/meetings.ts'
 import { placesText } from './zh-cn/places.ts'
 import { shellText } from './zh-cn/shell.ts'
 import { trashText } from './zh-cn/trash.ts'
@@ -17,6 +19,8 @@ export const text = {
   dashboard: dashboardText,
   domain: domainText,
   errors: errorText,
+  findings: findingsText,
+  meetings: meetingsText,
   places: placesText,
   shell: shellText,
   directory: directoryText,

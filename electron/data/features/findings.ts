@@ -3,24 +3,22 @@ import { findingKinds, findingStages } from '../../../shared/domain/findings.ts'
 import { standardTopics } from '../../../shared/domain/teams.ts'
 import type { FindingGroup } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
-import {
-  anyLike,
-  type Conditions,
-  containing,
-  holds,
-  holdsValues,
-  subtree,
-  wanted,
-  where,
-} from '../db/views/conditions.ts'
+import { anyLike, type Conditions, containing, holds, holdsValues, wanted, where } from '../db/views/conditions.ts'
 import { findingItems, findingsOfMeeting, findingsOfVisit, livingFinding } from '../db/views/finding-items.ts'
+import { meetingItems } from '../db/views/meeting-items.ts'
 import { cityFinder, regionPath } from '../db/views/regions.ts'
-import { countOf, elements, prepared } from '../db/views/rows.ts'
+import { countOf, elements, nameOf, prepared, rowsOf } from '../db/views/rows.ts'
+import { statementItem } from '../db/views/statement-items.ts'
+import { visitItems } from '../db/views/visit-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 type ListInput = Input<'findings.list'>
 type Filter = Omit<ListInput, 'sort' | 'descending' | 'offset' | 'limit'>
 
+/** A region and what lies below it, as `byCity` counts: a county's finding belongs to its city, not to the province. One `?`. */
+const ofCity = `WITH RECURSIVE sub(id) AS (SELECT ? UNION SELECT r.id FROM sub JOIN regions p ON p.id = sub.id
+  AND p.level IS NOT 'province' JOIN regions r ON r.parent = p.id) SELECT id FROM sub`
+const lacking = { kind: 'f.kind', city: 'f.regions', topic: 'f.topics', stage: 'f.stage' }
 const textColumns = ['f.quote', 'f.summary', 'f.analysis']
 
 /** `free` keeps the planner off the columns' own indexes, so that it walks `updated` and stops at the page's end. */
@@ -31,10 +29,11 @@ function conditionsOf(filter: Filter, free = ''): Conditions {
   if (filter.team !== undefined) add(`${free}f.team = ?`, filter.team)
   if (filter.kind !== undefined) add(`${free}f.kind = ?`, filter.kind)
   if (filter.stage !== undefined) add('f.stage = ?', filter.stage)
+  if (filter.without !== undefined) add(`${lacking[filter.without]} IS NULL`)
   if (filter.summarized === 'missing') add("(f.summary IS NULL OR f.summary = '')")
   if (filter.topic !== undefined) add(holds('f.topics'), ...holdsValues(filter.topic))
   if (filter.city !== undefined) {
-    const ofRegions = `SELECT id FROM links WHERE target IN (${subtree}) AND entity = 'findings' AND field = 'regions'`
+    const ofRegions = `SELECT id FROM links WHERE target IN (${ofCity}) AND entity = 'findings' AND field = 'regions'`
     add(`${free}f.id IN (${ofRegions})`, filter.city)
   }
   if (filter.visit !== undefined) add(`${free}f.id IN (${findingsOfVisit})`, filter.visit, filter.visit)
@@ -132,7 +131,22 @@ export function groupFindings(db: ReadableDb, { by, ...filter }: Input<'findings
   return [...keys, ...others].map((key) => ({ key, name: null, count: counted.get(key) ?? 0 }))
 }
 
+/** A finding with the records it comes from, or `null` where it is missing, deleted or merged into another. */
+export function getFindingPage(db: ReadableDb, { id }: Input<'findings.page'>): Output<'findings.page'> {
+  const [item] = findingItems(db, [id])
+  if (!item || item.mergedInto !== null) return null
+  return {
+    ...item,
+    campaignName: nameOf(db, 'campaigns', item.campaign),
+    visitItems: visitItems(db, item.visits),
+    meetingItems: meetingItems(db, item.meetings),
+    statementItems: rowsOf(db, 'statements', item.statements).map((statement) => statementItem(db, statement)),
+    siteItems: rowsOf(db, 'sites', item.sites),
+  }
+}
+
 export const findingReads = {
+  'findings.page': getFindingPage,
   'findings.list': listFindings,
   'findings.groups': groupFindings,
 } satisfies Partial<ReadHandlers>

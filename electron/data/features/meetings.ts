@@ -1,12 +1,13 @@
 import type { Input, Output } from '../../../shared/contract.ts'
-import type { Directive, Meeting, Statement } from '../../../shared/domain/meetings.ts'
-import type { FindingItem, PersonItem, StatementItem } from '../../../shared/views.ts'
+import type { Directive, Meeting } from '../../../shared/domain/meetings.ts'
+import type { PersonItem } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { anyLike, type Conditions, containing, wanted, where } from '../db/views/conditions.ts'
 import { findingItems, findingsOfMeeting, livingFinding } from '../db/views/finding-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { photosOfMeeting } from '../db/views/photos.ts'
 import { allRows, columnsOf, countOf, nameOf, prepared, rowOf, rowsOf, usesOf } from '../db/views/rows.ts'
+import { statementItem } from '../db/views/statement-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 type Filter = Input<'meetings.list'>
@@ -54,17 +55,6 @@ function personItems(db: ReadableDb, ids: readonly string[]): PersonItem[] {
     organizationName: nameOf(db, 'organizations', person.organization),
     uses: uses.get(person.id) ?? 0,
   }))
-}
-
-function statementItem(db: ReadableDb, statement: Statement): StatementItem {
-  const findings = `SELECT f.id, f.kind FROM links l JOIN findings f ON f.id = l.id
-    WHERE l.target = ? AND l.entity = 'findings' AND l.field = 'statements' AND ${livingFinding} ORDER BY f.id`
-  return {
-    ...statement,
-    speakerName: nameOf(db, 'people', statement.speaker),
-    organizationName: nameOf(db, 'organizations', statement.organization),
-    findings: prepared(db, findings).all(statement.id) as Pick<FindingItem, 'id' | 'kind'>[],
-  }
 }
 
 /** The questions of the team whose visit the meeting belongs to, one each. */

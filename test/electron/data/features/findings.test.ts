@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { groupFindings, listFindings } from '../../../../electron/data/features/findings.ts'
+import { getFindingPage, groupFindings, listFindings } from '../../../../electron/data/features/findings.ts'
 import { listTopics } from '../../../../electron/data/features/topics.ts'
 import { insertConflict, insertHandover, insertRow, memoryDb } from '../../../support/rows.ts'
 import { demoDb, demoId, region, wholePage } from './demo-db.ts'
@@ -43,6 +43,27 @@ describe('findings.list', () => {
     expect(ids({ city: region('320900') })).toEqual(['said', demoId('findings', 'finding-yancheng')])
     expect(ids({ city: region('321100') })).toHaveLength(2)
     expect(ids({ city: 'nowhere' })).toEqual([])
+  })
+
+  test('the list of every group is as long as its count says', () => {
+    for (const by of ['kind', 'city', 'topic', 'stage'] as const) {
+      const groups = groupFindings(db, { by })
+      for (const { key, count } of groups) {
+        const filter = key === null ? { without: by } : { [by]: key }
+        expect(listFindings(db, { ...wholePage, ...filter }).total, `${by} ${key}`).toBe(count)
+      }
+      expect(groups.some(({ key }) => key === null)).toBe(by !== 'city' && by !== 'stage')
+    }
+    expect(ids({ city: region('320000') })).toHaveLength(3)
+  })
+
+  test('a finding with its sources', () => {
+    const page = getFindingPage(db, { id: 'said' })
+    expect(page?.statementItems.map(({ id, findings }) => [id, findings])).toEqual([
+      ['s', [{ id: 'said', kind: null }]],
+    ])
+    expect(getFindingPage(db, { id: demoId('findings', 'finding-members') })?.visitItems).toHaveLength(7)
+    for (const id of ['merged', 'deleted', 'nowhere']) expect(getFindingPage(db, { id })).toBeNull()
   })
 
   test('text is no pattern', () => {
