@@ -1,4 +1,4 @@
-import { diff3Merge, diffComm } from 'node-diff3'
+import { diff3MergeRegions, diffComm } from 'node-diff3'
 
 /** A stretch of merged text, or a place where both sides changed the same words. */
 export type ProsePart = { text: string; by: 'both' | 'left' | 'right' } | { choices: [string, string]; base: string }
@@ -18,10 +18,11 @@ export function mergeProse(base: string, left: string, right: string): ProsePart
   const add = (text: string, by: 'both' | 'left' | 'right') => {
     if (text) parts.push({ text, by })
   }
-  for (const region of diff3Merge(split(left), split(base), split(right), { excludeFalseConflicts: true })) {
-    if (region.ok) add(region.ok.join(''), 'both')
-    else if (region.conflict) {
-      const [mine, old, theirs] = [region.conflict.a.join(''), region.conflict.o.join(''), region.conflict.b.join('')]
+  for (const region of diff3MergeRegions(split(left), split(base), split(right))) {
+    if (region.stable) {
+      add(region.bufferContent.join(''), region.buffer === 'a' ? 'left' : region.buffer === 'b' ? 'right' : 'both')
+    } else {
+      const [mine, old, theirs] = [region.aContent.join(''), region.oContent.join(''), region.bContent.join('')]
       if (mine === theirs) add(mine, 'both')
       else if (mine === old) add(theirs, 'right')
       else if (theirs === old) add(mine, 'left')
