@@ -13,15 +13,17 @@ type Place = Dashboard['coverage'][number]
 
 /** 盐城市 → 盐城: a tile is narrow, and the whole name is in its title. */
 export const shortName = (name: string | null): string => (name ?? '').replace(/(市|地区|盟)$/, '')
-/** 慈善项目 → 项目: the word every topic shares says nothing on a tile. */
-export const shortTopic = (topics: readonly string[]): string =>
-  topics.map((topic) => topic.replace(/^慈善/, '').replace(/工作$/, '')).join('、')
+/** 慈善项目 → 项目, 财务募捐 → 财务; several topics by their first signs: 网络募捐、慈善宣传 → 网宣. */
+export function shortTopic(topics: readonly string[]): string {
+  const words = topics.map((topic) => topic.replace(/^慈善(?=.)/, '').slice(0, 2))
+  return words.length > 1 ? words.map((word) => word[0]).join('') : (words[0] ?? '')
+}
 
 export const lived = (place: Place) => place.visits.filter((visit) => visit.status !== 'cancelled')
 const teamsOf = (place: Place) => new Set(lived(place).map((visit) => visit.team)).size
 
 export function dateOf(visit: Place['visits'][number]): string {
-  return (formatDate(visit) ?? '') + (visit.inferred === 1 && visit.start ? '*' : '')
+  return (formatDate(visit) ?? '').replace(' — ', '–') + (visit.inferred === 1 && visit.start ? '*' : '')
 }
 
 export function Coverage({ dashboard, campaign }: { dashboard: Dashboard; campaign: string | undefined }) {

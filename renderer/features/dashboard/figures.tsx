@@ -27,8 +27,8 @@ const sameThing = (left: IndicatorItem, right: IndicatorItem) =>
 export function Figures({ indicators }: { indicators: readonly IndicatorItem[] }) {
   const figures = pairFigures(indicators)
   const compared = figures.filter((figure) => figure.before)
-  const plain = figures.filter((figure) => !figure.before)
-  const occasion = compared[0]?.current.occasion ?? plain[0]?.current.occasion
+  const occasion = (compared[0] ?? figures[0])?.current.occasion
+  const plain = figures.filter((figure) => !figure.before && figure.current.occasion === occasion)
   return (
     <Section title={words.figures} note={occasion ?? undefined}>
       {figures.length === 0 && <p className="faint">{words.figuresNone}</p>}

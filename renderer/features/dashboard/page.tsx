@@ -186,7 +186,13 @@ function Chain({ dashboard, filters }: { dashboard: Dashboard; filters: Record<s
       word: words.visits,
       note: counts.visits > 0 ? visitsNote : words.none,
     },
-    { page: 'meetings', query: filters, count: counts.meetings, word: words.meetings, note: office },
+    {
+      page: 'meetings',
+      query: filters,
+      count: counts.meetings,
+      word: words.meetings,
+      note: officeMeeting ? fill(words.meetingsNote, { number: officeMeeting.number ?? '' }) : words.none,
+    },
     {
       page: 'findings',
       query: filters,

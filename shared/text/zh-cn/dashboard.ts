@@ -9,6 +9,7 @@ export const dashboardText = {
   visitsNote: '{cities} 市，其中 {twice} 市两个组去过',
   visitsNoteOnce: '{cities} 个市',
   meetings: '会议',
+  meetingsNote: '含第 {number} 次会长办公会',
   findings: '调研发现',
   findingsRaw: '{raw} 条在“原始”，尚未梳理',
   findingsSorted: '都已梳理',
