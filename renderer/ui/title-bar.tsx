@@ -61,18 +61,26 @@ function WindowButtons({ maximized: initial }: { maximized: boolean }) {
   )
 }
 
-/** `unreported`: left out where nothing is handed in from here. */
-export function TitleBar({ unreported, note }: { unreported?: number; note?: string }) {
+type Props = {
+  /** Left out where nothing is handed in from here. */
+  unreported?: number
+  /** What the window is for at the moment, e.g. first use. */
+  note?: string
+  /** False where nothing is stored yet. */
+  saving?: boolean
+}
+
+export function TitleBar({ unreported, note, saving = true }: Props) {
   const { data: state } = useRead('window.state', {})
   return (
     <header className={`title-bar${state?.overlay ? ' title-bar-overlay' : ''}`}>
       <span className="title-bar-name">
         <img src={mark} alt="" />
         {words.name}
-        {note && <span className="title-bar-count">{note}</span>}
+        {note && <span className="title-bar-note">{note}</span>}
       </span>
       <span role="status" aria-live="polite">
-        <SaveMark />
+        {saving && <SaveMark />}
       </span>
       {unreported !== undefined && (
         <Link page="exchange" className="title-bar-count">

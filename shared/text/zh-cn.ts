@@ -7,6 +7,7 @@ import { domainText } from './zh-cn/domain.ts'
 import { errorText } from './zh-cn/errors.ts'
 import { exchangeText } from './zh-cn/exchange.ts'
 import { findingsText } from './zh-cn/findings.ts'
+import { firstUseText } from './zh-cn/first-use.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { placesText } from './zh-cn/places.ts'
@@ -22,6 +23,7 @@ export const text = {
   findings: findingsText,
   meetings: meetingsText,
   places: placesText,
+  firstUse: firstUseText,
   shell: shellText,
   directory: directoryText,
   exchange: exchangeText,
