@@ -32,9 +32,11 @@ export const limits = {
 const devicePattern = /^[a-z2-7]{8,64}\.[1-9][0-9]{0,5}$/
 const refPattern = /^[a-z2-7]{8,64}\.[1-9][0-9]{0,5}:[1-9][0-9]{0,14}:[A-Za-z0-9_-]{16}$/
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** Its digits must fit a reference. */
+const highestSeq = 999_999_999_999_999
 const entityPattern = /^[a-z][A-Za-z0-9]{0,39}$/
 /** A plain field, a set element `field/<element>`, or a reserved one. */
-const fieldPattern = /^(\$[a-z]{1,20}|[A-Za-z][A-Za-z0-9]{0,39}(\/[^\p{Cc}]{1,500})?)$/u
+const fieldPattern = /^(\$[a-z]{1,20}|[A-Za-z][A-Za-z0-9]{0,39}(\/[^\p{Cc}\p{Cs}]{1,500})?)$/u
 
 export const isDevice = (value: unknown): value is string => typeof value === 'string' && devicePattern.test(value)
 export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value)
@@ -65,7 +67,7 @@ export function parseChange(line: string): Change {
   }
   if (!isPlain(data)) throw bad('not an object')
   const { seq, hlc, entity, id, fields } = data
-  if (!Number.isSafeInteger(seq) || (seq as number) < 1) throw bad('seq')
+  if (!Number.isSafeInteger(seq) || (seq as number) < 1 || (seq as number) > highestSeq) throw bad('seq')
   if (!Number.isSafeInteger(hlc) || (hlc as number) < 0) throw bad('hlc')
   if (typeof entity !== 'string' || !entityPattern.test(entity)) throw bad('entity')
   if (!isId(id)) throw bad('id')

@@ -14,7 +14,7 @@ const ticksAt = (now: number) => Math.min(Math.max(Math.floor(now), 0) * ticksPe
  */
 export function tick(last: number, now: number): number {
   const wall = ticksAt(now)
-  return last >= wall && last - wall <= aheadLimit ? last + 1 : wall
+  return last >= wall && last - wall <= aheadLimit ? Math.min(last + 1, Number.MAX_SAFE_INTEGER) : wall
 }
 
 /** Adopts the time of a received write, unless it lies more than 24 h ahead: then it is only flagged. */

@@ -1,5 +1,6 @@
 import type { Entity, Field } from '../domain/fields.ts'
 import { nouns } from '../domain/nouns.ts'
+import { Refusal } from '../result.ts'
 import { deletedField, type FieldWrite, type Json, limits, partsOf, type Ref } from './change.ts'
 import { columnOf, type Held } from './fold.ts'
 import { sameValue, type Vector } from './merge.ts'
@@ -24,13 +25,17 @@ type Writes = Record<string, FieldWrite>
 const fieldsOf = (entity: Entity) => nouns[entity].fields as Record<string, Field>
 const leavesOf = (desk: Desk, name: string): Ref[] => desk.held?.state.leaves.get(name) ?? []
 
-/** The writes the end of an edit session makes: what differs, with the parents sync rule 3 asks for. */
+/**
+ * The writes the end of an edit session makes: what differs, with the parents sync rule 3 asks for.
+ * @throws Refusal `bad-input` for a field the noun does not have
+ */
 export function writesOf(desk: Desk, entity: Entity, edits: Record<string, Edit>): Writes {
   const writes: Writes = {}
   for (const [name, edit] of Object.entries(edits)) {
-    const field = fieldsOf(entity)[name]
-    if (field?.kind === 'set') editSet(desk, name, edit, writes)
-    else if (field) editField(desk, name, field, edit, writes)
+    const field = Object.hasOwn(nouns[entity].fields, name) ? fieldsOf(entity)[name] : undefined
+    if (!field) throw new Refusal('bad-input', {}, `${entity}.${name}`)
+    if (field.kind === 'set') editSet(desk, name, edit, writes)
+    else editField(desk, name, field, edit, writes)
   }
   return writes
 }

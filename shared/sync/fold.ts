@@ -1,7 +1,17 @@
 import type { Entity, Field } from '../domain/fields.ts'
 import { fieldOf, nouns } from '../domain/nouns.ts'
 import { deletedField, type FieldWrite, type Json, partsOf, type Ref } from './change.ts'
-import { emptyState, encodeFirst, encodeState, foldWrite, judgeDeletion, type Leaf, type RecordState } from './merge.ts'
+import {
+  emptyState,
+  encodeFirst,
+  encodeState,
+  foldWrite,
+  judgeDeletion,
+  type Leaf,
+  mixStreams,
+  type RecordState,
+  see,
+} from './merge.ts'
 import { resolveField } from './resolve.ts'
 
 export type Column = string | number | null
@@ -44,6 +54,8 @@ export type RecordStore = {
   /** Whether a write has been folded before. */
   known(stream: string, ref: Ref): boolean
   read(stream: string, ref: Ref): { hlc: number; fields: Record<string, FieldWrite> } | undefined
+  /** The streams a folded write came in: more than one where its author put it in several. A preview does without. */
+  streamsOf?(ref: Ref): string[]
   isTombstoned(entity: string, id: string): boolean
   /** Writes by which other records point at this one. */
   touches(entity: string, id: string): Touch[]
@@ -83,9 +95,9 @@ export function createFold(store: RecordStore) {
       const { stream, ref, write } = entry
       entry = openEntry(write, { state: emptyState(), stream, updated: 0, sets: {}, isNew: true })
       batch.set(key, entry)
-      addWrite(entry, ref, write)
+      addWrite(entry, stream, ref, write)
     }
-    addWrite(entry, ref, write)
+    addWrite(entry, stream, ref, write)
   }
 
   const openEntry = ({ entity, id }: Write, held: Held): Entry => ({
@@ -96,11 +108,23 @@ export function createFold(store: RecordStore) {
     touched: new Set(),
   })
 
-  function addWrite(entry: Entry, ref: Ref, { hlc, fields }: Write): void {
-    const known = (parent: Ref) => entry.hand.has(parent) || store.known(entry.stream, parent)
-    for (const name of foldWrite(entry.state, ref, hlc, fields, known)) entry.touched.add(name)
-    entry.hand.set(ref, { hlc, fields })
+  function addWrite(entry: Entry, stream: string, ref: Ref, { hlc, fields }: Write): void {
+    if (stream !== entry.stream) joinStream(entry, stream)
     if (hlc > entry.updated) entry.updated = hlc
+    if (entry.state.mixed && (entry.hand.has(ref) || (store.streamsOf?.(ref).length ?? 0) > 1)) {
+      see(entry.state, ref, fields, stream)
+      return
+    }
+    noteFormerTargets(entry, fields)
+    const known = (parent: Ref) => entry.hand.has(parent) || store.known(entry.stream, parent)
+    for (const name of foldWrite(entry.state, ref, hlc, fields, known, stream)) entry.touched.add(name)
+    entry.hand.set(ref, { hlc, fields })
+  }
+
+  /** A record with writes in several streams belongs to the lowest, whichever came first. */
+  function joinStream(entry: Entry, stream: string): void {
+    if (entry.state.leaves.size > 0) mixStreams(entry.state, entry.stream)
+    if (entry.state.leaves.size === 0 || stream < entry.stream) entry.stream = stream
   }
 
   /** Deleted records that a write points at are judged again: a new child may keep them (sync rule 4). */
@@ -108,9 +132,24 @@ export function createFold(store: RecordStore) {
     for (const name in fields) {
       const field = fieldOf(entity, name)
       if (field?.kind !== 'ref' && field?.kind !== 'set') continue
-      const target = targetOf(field, name, fields[name]?.[0] ?? null)
-      if (target && store.isTombstoned(target[0], target[1])) pointedAt.set(target[0] + target[1], target)
+      noteTarget(targetOf(field, name, fields[name]?.[0] ?? null))
     }
+  }
+
+  /** So are those it pointed at before: without this child their deletion may hold. */
+  function noteFormerTargets({ entity, state, stream, hand }: Entry, fields: Record<string, FieldWrite>): void {
+    for (const name in fields) {
+      const field = fieldOf(entity, name)
+      if (field?.kind !== 'ref') continue
+      for (const ref of state.leaves.get(name) ?? []) {
+        const write = hand.get(ref) ?? store.read(stream, ref)
+        noteTarget(targetOf(field, name, write?.fields[name]?.[0] ?? null))
+      }
+    }
+  }
+
+  function noteTarget(target: [Entity, string] | undefined): void {
+    if (target && store.isTombstoned(target[0], target[1])) pointedAt.set(target[0] + target[1], target)
   }
 
   /** Works out what every touched record shows, stores it, then judges deletions against the children now stored. */
@@ -247,7 +286,7 @@ export function columnOf(field: Field, value: Json): Column {
   if (value === null) return null
   if (field.kind === 'integer' || field.kind === 'flag') {
     if (typeof value === 'boolean') return value ? 1 : 0
-    return Number.isSafeInteger(value) ? (value as number) : null
+    if (Number.isSafeInteger(value)) return value as number
   }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -13,8 +13,13 @@ export type RecordState = {
   leaves: Map<string, Ref[]>
   /** Writes named as parents that have not arrived: superseded before they are known. */
   awaited: Map<string, Ref[]>
-  /** Highest seq of each device among the record's writes, tombstones apart: what a tombstone must have known (sync rule 4). */
+  /**
+   * Highest seq of each device among the record's writes, tombstones apart: what a tombstone must have known (sync rule 4).
+   * Keys are `device`, or `device stream` where the record is `mixed`.
+   */
   seen: Map<string, number>
+  /** Writes of the record came in several streams: a built-in record edited by two, or a sender that broke the rule. */
+  mixed: boolean
 }
 
 export const emptyState = (): RecordState => ({
@@ -22,7 +27,15 @@ export const emptyState = (): RecordState => ({
   leaves: new Map(),
   awaited: new Map(),
   seen: new Map(),
+  mixed: false,
 })
+
+/** Makes room for a second stream: what was seen so far was seen in `stream`. */
+export function mixStreams(state: RecordState, stream: string): void {
+  if (state.mixed) return
+  state.mixed = true
+  state.seen = new Map([...state.seen].map(([device, seq]) => [`${device} ${stream}`, seq]))
+}
 
 /**
  * Folds one write of a record into its state.
@@ -35,6 +48,7 @@ export function foldWrite(
   hlc: number,
   fields: Record<string, FieldWrite>,
   known: (ref: Ref) => boolean,
+  stream = '',
 ): string[] {
   const touched: string[] = []
   for (const name in fields) {
@@ -54,12 +68,20 @@ export function foldWrite(
     touched.push(name)
   }
   state.times.set(ref, hlc)
-  if (touched.some((name) => name !== deletedField)) {
-    const { device, seq } = partsOf(ref)
-    if ((state.seen.get(device) ?? 0) < seq) state.seen.set(device, seq)
-  }
+  see(state, ref, fields, stream)
   prune(state)
   return touched
+}
+
+/** Notes that a write belongs to the record: all `foldWrite` does where the same write came in another stream before. */
+export function see(state: RecordState, ref: Ref, fields: Record<string, FieldWrite>, stream: string): void {
+  for (const name in fields) {
+    if (name === deletedField) continue
+    const { device, seq } = partsOf(ref)
+    const key = state.mixed ? `${device} ${stream}` : device
+    if ((state.seen.get(key) ?? 0) < seq) state.seen.set(key, seq)
+    return
+  }
 }
 
 function await_(state: RecordState, name: string, parent: Ref): void {
@@ -130,8 +152,10 @@ export function judgeDeletion(
   if (vectors.length < tombstones.length) return { deleted: false, conflict: true }
   const outside = [...touches]
   const covers = (vector: Vector) =>
-    [...seen].every(([device, seq]) => knows(vector, device, stream, seq)) &&
-    outside.every((touch) => knows(vector, touch.device, touch.stream, touch.seq))
+    [...seen].every(([key, seq]) => {
+      const [device = '', own = stream] = key.split(' ')
+      return knows(vector, device, own, seq)
+    }) && outside.every((touch) => knows(vector, touch.device, touch.stream, touch.seq))
   const deleted = vectors.some(covers)
   return { deleted, conflict: !deleted }
 }
@@ -144,12 +168,16 @@ const knows = (vector: Vector, device: string, stream: string, seq: number) => {
 
 // ── compact form, one JSON text a record ─────────────────────────────────────
 
-/** `w` writes with their times; `f` the index (or indexes) of a field's leaves; `a` awaited; `s` seen, where leaves do not tell. */
+/**
+ * `w` writes with their times; `f` the index (or indexes) of a field's leaves; `a` awaited; `s` seen, where leaves do not tell;
+ * `m` mixed: then `s` tells all.
+ */
 type Compact = {
   w: [Ref, number][]
   f: Record<string, number | number[]>
   a?: Record<string, Ref[]>
   s?: Record<string, number>
+  m?: 1
 }
 
 /** `encodeState` of a record whose only write is this one. */
@@ -173,9 +201,10 @@ export function encodeState(state: RecordState): string {
   }
   const compact: Compact = { w, f }
   if (state.awaited.size > 0) compact.a = Object.fromEntries(state.awaited)
-  const implied = impliedSeen(state)
+  if (state.mixed) compact.m = 1
+  const implied = state.mixed ? undefined : impliedSeen(state)
   for (const [device, seq] of state.seen) {
-    if (implied.get(device) !== seq) {
+    if (implied?.get(device) !== seq) {
       compact.s ??= {}
       compact.s[device] = seq
     }
@@ -195,8 +224,9 @@ export function decodeState(text: string): RecordState {
     leaves,
     awaited: new Map(Object.entries(compact.a ?? {})),
     seen: new Map(),
+    mixed: compact.m === 1,
   }
-  state.seen = impliedSeen(state)
+  if (!state.mixed) state.seen = impliedSeen(state)
   for (const [device, seq] of Object.entries(compact.s ?? {})) state.seen.set(device, seq)
   return state
 }

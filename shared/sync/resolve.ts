@@ -80,7 +80,8 @@ export function commonAncestor(name: string, leaves: Ref[], read: ReadWrite): { 
   }
   const [first, ...others] = leaves.map(ancestorsOf)
   const common = [...(first ?? [])].filter((ref) => parentsOf.has(ref) && others.every((set) => set.has(ref)))
-  const superseded = new Set(common.flatMap((ref) => [...ancestorsOf(ref)].filter((other) => other !== ref)))
+  // Ancestors of a common ancestor are common too, so whatever is not nearest is the parent of one.
+  const superseded = new Set(common.flatMap((ref) => parentsOf.get(ref) ?? []))
   const nearest = common
     .filter((ref) => !superseded.has(ref))
     .flatMap((ref) => {

@@ -4,7 +4,7 @@ import { type Change, deletedField, partsOf, type Ref } from '../../shared/sync/
 import type { Column, Conflict, RecordStore } from '../../shared/sync/fold.ts'
 import { decodeState } from '../../shared/sync/merge.ts'
 
-export type Logged = { stream: string; change: Change }
+export type Logged = { streams: string[]; change: Change }
 export type Shown = {
   entity: string
   id: string
@@ -62,6 +62,7 @@ export function createMemoryStore(log: ReadonlyMap<Ref, Logged>): MemoryStore {
     },
     known: (_stream, ref) => log.has(ref),
     read: (_stream, ref) => log.get(ref)?.change,
+    streamsOf: (ref) => log.get(ref)?.streams ?? [],
     isTombstoned: (entity, id) => tombstones.has(entity + id),
     touches(target, id) {
       const found: { device: string; stream: string; seq: number }[] = []
@@ -73,7 +74,7 @@ export function createMemoryStore(log: ReadonlyMap<Ref, Logged>): MemoryStore {
           if (isSet ? !Array.isArray(value) || !value.includes(id) : field.to !== target || value !== id) continue
           for (const ref of decodeState(row.meta).leaves.get(isSet ? `${name}/${id}` : name) ?? []) {
             const { device, seq } = partsOf(ref)
-            found.push({ device, stream: log.get(ref)?.stream ?? row.stream, seq })
+            for (const stream of log.get(ref)?.streams ?? [row.stream]) found.push({ device, stream, seq })
           }
         }
       }

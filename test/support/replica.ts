@@ -69,7 +69,7 @@ export function createMemoryReplica(device: string, clock: { now: number }): Rep
     const ref = refOf(author, change.seq, hashOf(line))
     if (entries.has(`${stream} ${ref}`)) return false
     entries.set(`${stream} ${ref}`, { device: author, stream, seq: change.seq, line })
-    log.set(ref, { stream, change })
+    log.set(ref, { streams: [...(log.get(ref)?.streams ?? []), stream], change })
     fold.apply(stream, ref, change)
     return true
   }

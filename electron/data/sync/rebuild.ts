@@ -1,9 +1,9 @@
 import { entities } from '../../../shared/domain/nouns.ts'
-import { parseChange, refOf } from '../../../shared/sync/change.ts'
+import { parseChange, type Ref, refOf } from '../../../shared/sync/change.ts'
 import { createFold } from '../../../shared/sync/fold.ts'
 import { transaction, type WritableDb } from '../db/open.ts'
 import { createInterned } from './interned.ts'
-import { createRecordStore } from './record-store.ts'
+import { createRecordStore, type Place } from './record-store.ts'
 
 const batch = 20_000
 
@@ -20,24 +20,41 @@ export function rebuild(
     for (const table of [...entities, 'links', 'conflicts', 'tombstones', 'unknowns']) db.exec(`DELETE FROM ${table}`)
     builtIns(db)
     const ids = createInterned(db)
-    const fold = createFold(createRecordStore(db, ids))
+    const store = createRecordStore(db, ids)
+    let current: Place = [0, 0, 0, '']
+    // The log already holds what is only folded later: such a parent is still awaited.
+    const folded = (ref: Ref) => store.placesOf(ref).filter((place) => !isAfter(place, current))
+    const fold = createFold({
+      ...store,
+      known: (_stream, ref) => folded(ref).length > 0,
+      streamsOf: (ref) => folded(ref).map(([, stream]) => ids.stream(stream)),
+    })
     const total = db.prepare('SELECT count(*) FROM changes').pluck().get() as number
     const select = db.prepare(
       `SELECT device, stream, seq, hash, line FROM changes
        WHERE (device, stream, seq, hash) > (?, ?, ?, ?) ORDER BY device, stream, seq, hash LIMIT ${batch}`,
     )
-    let last: [number, number, number, string] = [0, 0, 0, '']
     for (let done = 0; ; ) {
-      const rows = select.all(...last) as { device: number; stream: number; seq: number; hash: string; line: string }[]
-      const end = rows.at(-1)
-      if (!end) break
+      const rows = select.all(...current) as {
+        device: number
+        stream: number
+        seq: number
+        hash: string
+        line: string
+      }[]
+      if (rows.length === 0) break
       for (const row of rows) {
+        current = [row.device, row.stream, row.seq, row.hash]
         fold.apply(ids.stream(row.stream), refOf(ids.device(row.device), row.seq, row.hash), parseChange(row.line))
       }
       fold.flush()
-      last = [end.device, end.stream, end.seq, end.hash]
       done += rows.length
       step(done, total)
     }
   })
+}
+
+const isAfter = (a: Place, b: Place): boolean => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return (a[i] as number) > (b[i] as number)
+  return false
 }

@@ -33,8 +33,14 @@ const pointers = Object.fromEntries(
 ) as Record<Entity, { entity: Entity; field: string }[]>
 const isEntity = (name: string): name is Entity => Object.hasOwn(nouns, name)
 
+/** The key of a change in the log: device, stream, seq, hash. */
+export type Place = [number, number, number, string]
+
 /** The record store over SQLite; statements are prepared once, all writes belong to the caller's transaction. */
-export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & { reload(): void } {
+export function createRecordStore(
+  db: WritableDb,
+  ids: Interned,
+): RecordStore & { reload(): void; placesOf(ref: Ref): Place[] } {
   const prepared = new Map<string, Database.Statement>()
   const sql = (text: string) => {
     let statement = prepared.get(text)
@@ -71,6 +77,15 @@ export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & 
     }
     return undefined
   }
+
+  /** Where a write stands in the log, as its numbers; several places only if its author put it in several streams. */
+  function placesOf(ref: Ref): Place[] {
+    const { device, seq, hash } = partsOf(ref)
+    const d = ids.knownDevice(device)
+    if (d === undefined) return []
+    return ids.streams().flatMap((s) => (selectLine.get(d, s, seq, hash) === undefined ? [] : [[d, s, seq, hash]]))
+  }
+  const streamsOf = (ref: Ref): string[] => placesOf(ref).map(([, stream]) => ids.stream(stream))
 
   function load(entity: string, id: string): Held | undefined {
     if (!isEntity(entity)) {
@@ -154,7 +169,10 @@ export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & 
     const found: Touch[] = []
     const collect = (child: Entity, childId: string, field: string) => {
       const held = load(child, childId)
-      for (const ref of held?.state.leaves.get(field) ?? []) found.push(touchOf(ref, held?.stream ?? 'base'))
+      for (const ref of held?.state.leaves.get(field) ?? []) {
+        for (const stream of held?.state.mixed ? streamsOf(ref) : [held?.stream ?? 'base'])
+          found.push(touchOf(ref, stream))
+      }
     }
     for (const pointer of pointers[entity]) {
       const rows = sql(`SELECT id FROM ${pointer.entity} WHERE "${pointer.field}" = ?`).pluck().all(id) as string[]
@@ -182,6 +200,8 @@ export function createRecordStore(db: WritableDb, ids: Interned): RecordStore & 
     reload: () => {
       tombstoned = new Set(selectTombstones.all() as string[])
     },
+    placesOf,
+    streamsOf,
     isTombstoned: (entity, id) => tombstoned.has(entity + id),
     saveDeletion(entity, id, deleted, conflict) {
       if (isEntity(entity)) sql(`UPDATE ${entity} SET deleted = ? WHERE id = ?`).run(deleted ? 1 : 0, id)
