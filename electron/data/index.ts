@@ -22,7 +22,9 @@ function start(): void {
       appVersion: env('SHANYAN_APP_VERSION'),
       demo: env('SHANYAN_DEMO') === '1',
       worker: workerScript(__dirname),
-      announce: (event, payload) => send({ kind: 'event', event, payload: JSON.stringify(payload) }),
+      // after the answer to what caused it
+      announce: (event, payload) =>
+        setImmediate(() => send({ kind: 'event', event, payload: JSON.stringify(payload) })),
     })
   } catch (error) {
     send({ kind: 'failed', body: JSON.stringify({ ok: false, error: failureOf(error) }) })

@@ -22,6 +22,8 @@ export type DraftStore = {
     at: number,
   ): void
   discard(entity: string, id: string, fields: string[]): void
+  /** Forgets what has just become a change, after the answer to it; until then the next call does it first. */
+  discardSoon(entity: string, id: string, fields: string[]): void
   ofRecord(entity: string, id: string): DraftRow[]
   all(): DraftRow[]
   close(): void
@@ -55,8 +57,19 @@ export function openDrafts(file: string): DraftStore {
     const { value, base, ...rest } = row as Omit<DraftRow, 'value' | 'base'> & { value: string; base: string }
     return { ...rest, value: JSON.parse(value), base: JSON.parse(base) }
   }
+  /** A draft that outlives its change would be replayed over a later one: every other call settles these first. */
+  let spent: [string, string, string][] = []
+  function settle(): void {
+    if (spent.length === 0) return
+    const gone = spent
+    spent = []
+    db.transaction(() => {
+      for (const key of gone) discard.run(...key)
+    })()
+  }
   return {
     put(entity, id, fields, ready, at) {
+      settle()
       db.transaction(() => {
         for (const [field, { value, base }] of Object.entries(fields)) {
           put.run(entity, id, field, JSON.stringify(value), JSON.stringify(base), at, ready)
@@ -64,12 +77,26 @@ export function openDrafts(file: string): DraftStore {
       })()
     },
     discard(entity, id, fields) {
-      db.transaction(() => {
-        for (const field of fields) discard.run(entity, id, field)
-      })()
+      spent.push(...fields.map((field): [string, string, string] => [entity, id, field]))
+      settle()
     },
-    ofRecord: (entity, id) => ofRecord.all(entity, id).map(parse),
-    all: () => every.all().map(parse),
-    close: () => void db.close(),
+    discardSoon(entity, id, fields) {
+      settle()
+      const held = new Set((ofRecord.all(entity, id) as { field: string }[]).map((row) => row.field))
+      spent = fields.filter((field) => held.has(field)).map((field) => [entity, id, field])
+      if (spent.length > 0) setImmediate(() => db.open && settle())
+    },
+    ofRecord: (entity, id) => {
+      settle()
+      return ofRecord.all(entity, id).map(parse)
+    },
+    all: () => {
+      settle()
+      return every.all().map(parse)
+    },
+    close: () => {
+      settle()
+      db.close()
+    },
   }
 }

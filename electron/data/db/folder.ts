@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What lies in the data folder; one place knows the names. */
@@ -20,7 +20,9 @@ export function dataFiles(dataDir: string) {
 export const attachmentPath = (dataDir: string, sha256: string): string =>
   join(dataFiles(dataDir).attachments, sha256.slice(0, 2), sha256)
 
+/** Called by the owner of the folder at its start: whatever lies in staging was left by a run that ended. */
 export function makeFolders(dataDir: string): void {
   const files = dataFiles(dataDir)
+  rmSync(files.staging, { recursive: true, force: true })
   for (const folder of [files.attachments, files.staging, files.quarantine]) mkdirSync(folder, { recursive: true })
 }

@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract.ts'
 import type { DoubleItem } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
-import { prepared } from '../db/views/rows.ts'
+import { prepared } from '../db/prepared.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 /** One computer cannot judge thousands at once. */

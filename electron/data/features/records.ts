@@ -88,7 +88,7 @@ export function saveRecord(
     return { heads, before, created: !view, waiting: true }
   }
   const written = context.log.write(entity, id, fields as Record<string, Edit>)
-  context.drafts.discard(entity, id, Object.keys(fields))
+  context.drafts.discardSoon(entity, id, Object.keys(fields))
   if (written.ref) context.announce('changed', { entities: [entity], ids: [id] })
   return { heads: written.heads, before: written.before, created: written.created, waiting: false }
 }

@@ -1,9 +1,10 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import type { Region } from '../../../shared/domain/regions.ts'
 import type { ReadableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
 import { type Conditions, containing, startingWith, subtree, wanted, where } from '../db/views/conditions.ts'
 import { regionPath } from '../db/views/regions.ts'
-import { columnsOf, prepared } from '../db/views/rows.ts'
+import { columnsOf } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 const most = 20

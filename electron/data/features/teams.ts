@@ -1,9 +1,10 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import type { Visit } from '../../../shared/domain/visits.ts'
 import type { ReadableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
 import { livingFinding } from '../db/views/finding-items.ts'
 import { cityFinder } from '../db/views/regions.ts'
-import { allRows, columnsOf, countOf, named, nameOf, prepared } from '../db/views/rows.ts'
+import { allRows, columnsOf, countOf, named, nameOf } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 /** Teams in their order. `visitedRegions` are cities, to be held against the teams' target `regions`. */

@@ -1,7 +1,8 @@
 import type { Output } from '../../../shared/contract.ts'
 import { standardTopics } from '../../../shared/domain/teams.ts'
 import type { ReadableDb } from '../db/open.ts'
-import { elements, prepared } from '../db/views/rows.ts'
+import { prepared } from '../db/prepared.ts'
+import { elements } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 /** The standing topics, then those users typed. Sets are told apart as text first: few differ among many findings. */

@@ -1,11 +1,12 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import type { ReadableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
 import { anyLike, type Conditions, containing, subtree, wanted, where } from '../db/views/conditions.ts'
 import { findingItems, findingsOfVisit, livingFinding } from '../db/views/finding-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { photosOfVisit } from '../db/views/photos.ts'
 import { cityFinder, regionPath } from '../db/views/regions.ts'
-import { countOf, nameOf, plain, prepared, rowOf, rowsOf } from '../db/views/rows.ts'
+import { countOf, nameOf, plain, rowOf, rowsOf } from '../db/views/rows.ts'
 import { visitItems } from '../db/views/visit-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
 

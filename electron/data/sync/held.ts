@@ -1,5 +1,6 @@
 import type { Vector } from '../../../shared/sync/merge.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Interned } from './interned.ts'
 
 export type Range = { device: number; stream: number; first: number; last: number }
@@ -7,7 +8,7 @@ export type Range = { device: number; stream: number; first: number; last: numbe
 /** The highest sequence number held of a device's stream, holes or not; 0 where nothing is held. */
 export function lastHeld(db: ReadableDb, device: number, stream: number): number {
   return (
-    (db.prepare('SELECT max(last) FROM held WHERE device = ? AND stream = ?').pluck().get(device, stream) as
+    (prepared(db, 'SELECT max(last) FROM held WHERE device = ? AND stream = ?').pluck().get(device, stream) as
       | number
       | null) ?? 0
   )
@@ -15,30 +16,34 @@ export function lastHeld(db: ReadableDb, device: number, stream: number): number
 
 /** Notes that `first..last` is held, joining ranges that touch; belongs to the caller's transaction. */
 export function addHeld(db: WritableDb, device: number, stream: number, first: number, last: number): void {
-  const extended = db
-    .prepare('UPDATE held SET last = ? WHERE device = ? AND stream = ? AND last = ? - 1')
-    .run(last, device, stream, first)
-  const ranges = db
-    .prepare('SELECT first, last FROM held WHERE device = ? AND stream = ? AND last >= ? - 1 AND first <= ? + 1')
-    .all(device, stream, first, last) as {
+  const extended = prepared(db, 'UPDATE held SET last = ? WHERE device = ? AND stream = ? AND last = ? - 1').run(
+    last,
+    device,
+    stream,
+    first,
+  )
+  const ranges = prepared(
+    db,
+    'SELECT first, last FROM held WHERE device = ? AND stream = ? AND last >= ? - 1 AND first <= ? + 1',
+  ).all(device, stream, first, last) as {
     first: number
     last: number
   }[]
   if (extended.changes === 1 && ranges.length === 1) return
   const from = Math.min(first, ...ranges.map((range) => range.first))
   const to = Math.max(last, ...ranges.map((range) => range.last))
-  db.prepare('DELETE FROM held WHERE device = ? AND stream = ? AND last >= ? - 1 AND first <= ? + 1').run(
+  prepared(db, 'DELETE FROM held WHERE device = ? AND stream = ? AND last >= ? - 1 AND first <= ? + 1').run(
     device,
     stream,
     first,
     last,
   )
-  db.prepare('INSERT INTO held (device, stream, first, last) VALUES (?, ?, ?, ?)').run(device, stream, from, to)
+  prepared(db, 'INSERT INTO held (device, stream, first, last) VALUES (?, ?, ?, ?)').run(device, stream, from, to)
 }
 
 /** All ranges held, in order. */
 export const heldRanges = (db: ReadableDb): Range[] =>
-  db.prepare('SELECT device, stream, first, last FROM held ORDER BY device, stream, first').all() as Range[]
+  prepared(db, 'SELECT device, stream, first, last FROM held ORDER BY device, stream, first').all() as Range[]
 
 /** The version vector a tombstone carries: for each device and stream the last seq before the first hole. */
 export function vectorOf(db: ReadableDb, ids: Interned): Vector {

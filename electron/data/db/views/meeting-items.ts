@@ -1,7 +1,8 @@
 import type { MeetingItem } from '../../../../shared/views.ts'
 import type { ReadableDb } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { findingsOfMeeting, livingFinding } from './finding-items.ts'
-import { conflictsOf, countOf, named, nameOf, prepared, type Raw, reportedOf, rowOf } from './rows.ts'
+import { conflictsOf, countOf, named, nameOf, type Raw, reportedOf, rowOf } from './rows.ts'
 
 /** Neither deleted nor merged into another. */
 export const livingMeeting = 'm.deleted = 0 AND m.mergedInto IS NULL'

@@ -1,6 +1,7 @@
 import type { Attachment } from '../../../../shared/domain/attachments.ts'
 import type { ReadableDb } from '../open.ts'
-import { allRows, columnsOf, prepared } from './rows.ts'
+import { prepared } from '../prepared.ts'
+import { allRows, columnsOf } from './rows.ts'
 
 /** Both `?` are the visit's id. */
 const ofVisit =

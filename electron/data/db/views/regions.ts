@@ -1,6 +1,7 @@
 import type { Region } from '../../../../shared/domain/regions.ts'
 import type { ReadableDb } from '../open.ts'
-import { columnsOf, prepared } from './rows.ts'
+import { prepared } from '../prepared.ts'
+import { columnsOf } from './rows.ts'
 
 /** Deeper than 省 市 县 镇 村; also ends a cycle of parents. */
 const deepest = 12

@@ -1,29 +1,12 @@
-import type Database from 'better-sqlite3'
 import type { Entity, Field } from '../../../../shared/domain/fields.ts'
 import { nouns, type Row } from '../../../../shared/domain/nouns.ts'
 import { millisecondsOf } from '../../../../shared/sync/clock.ts'
 import type { Named, Reported } from '../../../../shared/views.ts'
 import type { ReadableDb } from '../open.ts'
+import { prepared } from '../prepared.ts'
 
 /** A row as SQLite returns it. */
 export type Raw = Record<string, string | number | null>
-
-const statements = new WeakMap<ReadableDb, Map<string, Database.Statement>>()
-
-/** The statement for `sql`, prepared once a connection. `sql` must come from code, never from input. */
-export function prepared(db: ReadableDb, sql: string): Database.Statement {
-  let known = statements.get(db)
-  if (!known) {
-    known = new Map()
-    statements.set(db, known)
-  }
-  let statement = known.get(sql)
-  if (!statement) {
-    statement = db.prepare(sql)
-    known.set(sql, statement)
-  }
-  return statement
-}
 
 const shapes = Object.fromEntries(
   Object.entries(nouns).map(([entity, noun]) => {

@@ -1,8 +1,9 @@
 import type { Statement } from '../../../../shared/domain/meetings.ts'
 import type { FindingItem, StatementItem } from '../../../../shared/views.ts'
 import type { ReadableDb } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { livingFinding } from './finding-items.ts'
-import { nameOf, prepared } from './rows.ts'
+import { nameOf } from './rows.ts'
 
 /** A statement with its speaker's name and the findings it became. */
 export function statementItem(db: ReadableDb, statement: Statement): StatementItem {

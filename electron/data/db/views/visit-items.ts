@@ -1,8 +1,9 @@
 import type { VisitItem } from '../../../../shared/views.ts'
 import type { ReadableDb } from '../open.ts'
+import { prepared } from '../prepared.ts'
 import { findingsOfVisit, livingFinding } from './finding-items.ts'
 import { photoCounts } from './photos.ts'
-import { conflictsOf, countOf, elements, named, nameOf, prepared, type Raw, reportedOf, rowOf } from './rows.ts'
+import { conflictsOf, countOf, elements, named, nameOf, type Raw, reportedOf, rowOf } from './rows.ts'
 
 type TeamNames = { campaign: string | null; name: string | null; leader: string | null; topics: string[] }
 const nobody: TeamNames = { campaign: null, name: null, leader: null, topics: [] }
