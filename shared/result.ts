@@ -27,6 +27,7 @@ export type FailureCode =
   | 'package-hostile'
   | 'package-deletes'
   | 'package-unreadable'
+  | 'package-partly'
   | 'target-missing'
   // photos
   | 'photo-not-picture'

@@ -1,5 +1,9 @@
 import type { Events } from '../../shared/contract.ts'
 import { computeDigest } from './sync/digest.ts'
+import { exportPackage } from './sync/export.ts'
+import { importPackages } from './sync/import.ts'
+import { inspectPackages } from './sync/inspect.ts'
+import { takePictures } from './sync/pictures.ts'
 
 /** What a task in a worker thread is given. */
 export type TaskContext = {
@@ -17,4 +21,8 @@ export type TaskContext = {
 /** Every task, by the name `jobs.run` takes. */
 export const tasks = {
   digest: computeDigest,
+  export: exportPackage,
+  inspect: inspectPackages,
+  import: importPackages,
+  photos: takePictures,
 }

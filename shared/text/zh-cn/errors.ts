@@ -57,6 +57,10 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”读不出来。这台电脑上的内容没有改动。',
     next: '请检查 U 盘是否插好，再收一次。',
   },
+  'package-partly': {
+    message: '“{file}”收到一半停下了：{total} 处改动已收入 {done} 处，收入的都完整。',
+    next: '再收一次这个文件，会接着收余下的。',
+  },
   'target-missing': {
     message: '要存放的文件夹不见了，包没有写完；原内容完好。',
     next: '请插好 U 盘或换一个文件夹，再装一次。',

@@ -1,0 +1,186 @@
+import type { Input } from '../../../shared/contract.ts'
+import type { Entity, Field } from '../../../shared/domain/fields.ts'
+import { fieldOf, nouns } from '../../../shared/domain/nouns.ts'
+import { Refusal } from '../../../shared/result.ts'
+import { deletedField, type Json, partsOf, type Ref } from '../../../shared/sync/change.ts'
+import { millisecondsOf } from '../../../shared/sync/clock.ts'
+import { columnOf, type Held, targetOf } from '../../../shared/sync/fold.ts'
+import { distinctLeaves, type Leaf, type Vector } from '../../../shared/sync/merge.ts'
+import { mergeProse } from '../../../shared/sync/prose.ts'
+import { commonAncestor } from '../../../shared/sync/resolve.ts'
+import type { ConflictDetail, ConflictItem, SaveAnswer } from '../../../shared/views.ts'
+import type { Context } from '../context.ts'
+import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
+import { titleOf } from '../db/views/titles.ts'
+import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
+import { vectorOf } from '../sync/held.ts'
+
+type Row = Pick<ConflictItem, 'entity' | 'id' | 'field' | 'kind' | 'leaves'> & { incomplete: 0 | 1; postponed: 0 | 1 }
+
+const select = `SELECT c.entity, c.id, c.field, c.kind, c.incomplete, c.leaves, p.id IS NOT NULL AS postponed
+  FROM conflicts c LEFT JOIN postponed p ON p.entity = c.entity AND p.id = c.id AND p.field = c.field`
+
+/** Everything two computers wrote differently, what is to be decided first, then what was put off and what waits for changes. */
+export function listConflicts(db: ReadableDb): ConflictItem[] {
+  const rows = prepared(db, `${select} ORDER BY c.incomplete, postponed, c.entity, c.id, c.field`).all() as Row[]
+  return rows.filter((row) => Object.hasOwn(nouns, row.entity)).map((row) => itemOf(db, row))
+}
+
+const itemOf = (db: ReadableDb, row: Row): ConflictItem => ({
+  ...row,
+  title: titleOf(db, row.entity, row.id),
+  incomplete: row.incomplete === 1,
+  postponed: row.postponed === 1,
+})
+
+type Where = { entity: Entity; id: string; field: string }
+
+/** One conflict with its sides, where they came from, and for prose the text merged as far as it goes. */
+export function getConflict(
+  db: ReadableDb,
+  { entity, id, field: name }: Where,
+  context: Context,
+): ConflictDetail | null {
+  const row = prepared(db, `${select} WHERE c.entity = ? AND c.id = ? AND c.field = ?`).get(entity, id, name) as
+    | Row
+    | undefined
+  const held = context.log.store.load(entity, id)
+  if (!row || !held) return null
+  const item = itemOf(db, row)
+  if (name === deletedField) return { ...item, base: null, merged: null, sides: deletionSides(db, held, context) }
+  const field = fieldOf(entity, name)
+  const leaves = distinctLeaves(context.log.leavesOf(held, name))
+  const { base } = commonAncestor(name, held.state.leaves.get(name) ?? [], (ref) =>
+    context.log.store.read(held.stream, ref),
+  )
+  const [left, right] = leaves.map((leaf) => leaf.value)
+  const mergeable = row.kind === 'prose' && leaves.length === 2 && typeof left === 'string' && typeof right === 'string'
+  return {
+    ...item,
+    leaves: leaves.length,
+    base: columnValue(field, base),
+    sides: leaves.map((leaf) =>
+      sideOf(db, context, leaf, columnValue(field, leaf.value), shownName(db, field, name, leaf.value)),
+    ),
+    merged: mergeable ? mergeProse(typeof base === 'string' ? base : '', left, right) : null,
+  }
+}
+
+/** As a column holds it; an element of a set is 1 where it is in. */
+const columnValue = (field: Field | undefined, value: Json): string | number | null =>
+  field && field.kind !== 'set'
+    ? columnOf(field, value)
+    : typeof value === 'boolean'
+      ? Number(value)
+      : typeof value === 'string' || typeof value === 'number'
+        ? value
+        : value === null
+          ? null
+          : JSON.stringify(value)
+
+/** The name of a record a value points at; `null` where the value speaks for itself. */
+function shownName(db: ReadableDb, field: Field | undefined, name: string, value: Json): string | null {
+  const target = targetOf(field, name, value)
+  return target ? titleOf(db, target[0], target[1]) : null
+}
+
+function sideOf(
+  db: ReadableDb,
+  context: Context,
+  { ref, hlc }: { ref: Ref; hlc: number },
+  value: string | number | null,
+  shown: string | null,
+): ConflictDetail['sides'][number] {
+  const { device } = partsOf(ref)
+  const name = prepared(db, 'SELECT name FROM devices WHERE id = ?').pluck().get(device) as string | null | undefined
+  return {
+    ref,
+    value,
+    shown,
+    own: device === context.device,
+    at: millisecondsOf(hlc),
+    device,
+    deviceName: name ?? null,
+  }
+}
+
+/** Deletions (value `deleted`) and what stands against them: restores, and the newest write no deletion knew of (value `null`). */
+function deletionSides(db: ReadableDb, held: Held, context: Context): ConflictDetail['sides'] {
+  const leaves = [...context.log.leavesOf(held, deletedField)].sort((a, b) => b.hlc - a.hlc)
+  const sides = leaves.map((leaf) => sideOf(db, context, leaf, leaf.value === null ? null : 'deleted', null))
+  if (leaves.some((leaf) => leaf.value === null)) return sides
+  const unknown = [...held.state.times]
+    .filter(([ref]) => !leaves.some((leaf) => leaf.ref === ref || covers(leaf, held.stream, ref)))
+    .sort((a, b) => b[1] - a[1])[0]
+  return unknown ? [...sides, sideOf(db, context, { ref: unknown[0], hlc: unknown[1] }, null, null)] : sides
+}
+
+function covers({ value }: Leaf, stream: string, ref: Ref): boolean {
+  const { device, seq } = partsOf(ref)
+  const known = (value as Vector | null)?.[device]?.[stream]
+  return typeof known === 'number' && known >= seq
+}
+
+/**
+ * Writes a person's decision. For a deletion `value` is `null` to keep the record, anything else to delete it with all that is known now.
+ * @throws Refusal `not-found`, `data-busy` while an import holds the database
+ */
+export function resolveConflict(db: WritableDb, input: Input<'conflicts.resolve'>, context: Context): SaveAnswer {
+  const { entity, id, field: name, value, leaves } = input
+  // A decision names leaves that the import may be about to change: it does not wait in the draft store.
+  if (context.jobs.holding()) throw new Refusal('data-busy')
+  const field = fieldOf(entity, name)
+  if (name !== deletedField && !field) throw new Refusal('bad-input', {}, `${entity}.${name}`)
+  const held = context.log.store.load(entity, id)
+  if (!held) throw new Refusal('not-found')
+  const before = prepared(db, `SELECT * FROM ${entity} WHERE id = ?`).get(id) as Record<string, string | number | null>
+  const column = name.includes('/') ? name.slice(0, name.indexOf('/')) : name
+  const shown = held.sets[column] ?? before[column] ?? null
+  if (name === deletedField) {
+    const current = held.state.leaves.get(deletedField) ?? []
+    const decision = value === null ? null : vectorOf(db, context.log.ids)
+    context.log.choose(
+      entity,
+      id,
+      name,
+      decision as Json,
+      leaves.filter((ref) => current.includes(ref)),
+    )
+  } else if (field) {
+    const chosen: Json = field.kind === 'set' ? value === 1 : columnOf(field, value as Json)
+    context.log.choose(entity, id, name, chosen, leaves)
+  }
+  postpone(db, { entity, id, field: name }, false)
+  context.announce('changed', { entities: [entity, 'conflicts'], ids: [id] })
+  const plain = name === deletedField ? [] : [column]
+  return {
+    heads: context.log.headsOf(entity, id, plain),
+    before: name === deletedField ? {} : { [column]: shown },
+    created: false,
+    waiting: false,
+  }
+}
+
+function postpone(db: WritableDb, { entity, id, field }: Where, postponed: boolean): void {
+  prepared(
+    db,
+    postponed
+      ? 'INSERT OR IGNORE INTO postponed (entity, id, field) VALUES (?, ?, ?)'
+      : 'DELETE FROM postponed WHERE entity = ? AND id = ? AND field = ?',
+  ).run(entity, id, field)
+}
+
+export const conflictReads = {
+  'conflicts.list': (db) => listConflicts(db),
+  'conflicts.get': getConflict,
+} satisfies Partial<ReadHandlers>
+
+export const conflictWrites = {
+  'conflicts.resolve': resolveConflict,
+  'conflicts.postpone': (db, { postponed, ...where }, context) => {
+    postpone(db, where, postponed)
+    context.announce('changed', { entities: ['conflicts'] })
+    return null
+  },
+} satisfies Partial<WriteHandlers>

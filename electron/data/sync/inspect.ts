@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { v7 } from 'uuid'
+import { Refusal } from '../../../shared/result.ts'
+import type { Manifest } from '../../../shared/sync/manifest.ts'
+import type { PackagePreview } from '../../../shared/views.ts'
+import { dataFiles } from '../db/folder.ts'
+import { asRefusal, openReadable, openWritable, type ReadableDb, transaction } from '../db/open.ts'
+import { failureOf } from '../failure.ts'
+import type { TaskContext } from '../tasks.ts'
+import { type OpenPackage, openPackage, readBundle, verifyMembers } from './package-read.ts'
+import { missingNumbers, peerOfDevice } from './peers.ts'
+import { createPreview } from './preview.ts'
+import { putInQuarantine } from './quarantine.ts'
+import { copyToStaging, dropStaged, noteStaged, stagedPath } from './staging.ts'
+
+type Verified = { index: number; id: string; file: string; bytes: number; changes: number; pack: OpenPackage }
+type Refused = { file: string; bytes: number; refusal: Refusal }
+
+const empty = {
+  staged: null,
+  sender: null,
+  number: null,
+  created: null,
+  known: false,
+  added: {},
+  changed: {},
+  deleted: 0,
+  conflicts: 0,
+  attachments: 0,
+  changes: 0,
+  titles: [],
+  deletesMany: false,
+  missing: [],
+  imported: false,
+  failure: null,
+} satisfies Omit<PackagePreview, 'file'>
+
+/**
+ * Stages, verifies and previews packages; the database only learns of those that were refused. Answers in the order of `paths`;
+ * what a package would change counts the ones of lower number before it.
+ * @throws Refusal `cancelled`; nothing stays in staging then
+ */
+export async function inspectPackages(context: TaskContext, { paths }: { paths: string[] }): Promise<PackagePreview[]> {
+  const { dataDir } = context
+  const answers = new Array<PackagePreview>(paths.length)
+  const verified: Verified[] = []
+  const refused: Refused[] = []
+  const reader = openReadable(dataFiles(dataDir).database)
+  let finished = false
+  try {
+    const isKnown = reader.prepare('SELECT 1 FROM bundles WHERE sha256 = ?').pluck()
+    const total = paths.reduce((sum, path) => sum + sizeOf(path), 0) * 2
+    let done = 0
+    const step = (bytes: number) => {
+      done += bytes
+      context.progress('verify', done, total)
+      context.throwIfCancelled()
+    }
+    paths.forEach((path, index) => {
+      const id = randomUUID()
+      const file = basename(path)
+      const staged = stagedPath(dataDir, id)
+      let bytes = 0
+      let pack: OpenPackage | undefined
+      try {
+        bytes = copyToStaging(path, staged, step)
+        pack = openPackage(staged)
+        const { changes } = verifyMembers(pack, (sha256) => isKnown.get(sha256) !== undefined, step)
+        verified.push({ index, id, file, bytes, changes, pack })
+      } catch (error) {
+        pack?.close()
+        const cause = asRefusal(error)
+        if (!cause || cause.code === 'cancelled') {
+          rmSync(staged, { force: true })
+          throw error
+        }
+        const refusal = new Refusal(cause.code, { ...cause.values, file }, cause.detail)
+        answers[index] = { ...empty, file, failure: failureOf(refusal) }
+        refused.push({ file, bytes, refusal })
+        if (bytes > 0) putInQuarantine(dataDir, staged, file, failureOf(refusal), Date.now())
+      }
+    })
+    previewAll(context, reader, verified, answers)
+    if (refused.length > 0) await noteRefusals(context, refused)
+    finished = true
+    return answers
+  } finally {
+    reader.close()
+    for (const { id, pack } of verified) {
+      pack.close()
+      if (!finished) dropStaged(dataDir, id)
+    }
+  }
+}
+
+function previewAll(context: TaskContext, reader: ReadableDb, verified: Verified[], answers: PackagePreview[]): void {
+  const preview = createPreview(reader)
+  const inOrder = [...verified].sort((a, b) => byNumber(a.pack.manifest, b.pack.manifest))
+  const total = verified.reduce((sum, { changes }) => sum + changes, 0)
+  let done = 0
+  for (const { index, id, file, bytes, changes, pack } of inOrder) {
+    const { manifest } = pack
+    const isKnown = reader.prepare('SELECT 1 FROM bundles WHERE sha256 = ?').pluck()
+    const bundles = function* () {
+      for (const member of pack.bundles) {
+        if (isKnown.get(member.sha256) !== undefined) continue
+        context.throwIfCancelled()
+        const bundle = readBundle(pack.fd, member)
+        yield bundle
+        done += bundle.lines.length
+        context.progress('preview', done, total)
+      }
+    }
+    const { fresh, ...changed } = preview(bundles())
+    const { device, name, person, unit } = manifest.sender
+    const answer: PackagePreview = {
+      ...empty,
+      ...changed,
+      staged: id,
+      file,
+      sender: { device, name, person, unit },
+      number: manifest.number,
+      created: manifest.created,
+      known: fresh === 0 && !bringsAttachments(reader, pack),
+      attachments: pack.attachments.length,
+      changes,
+      missing: missingBefore(context, reader, manifest, verified),
+    }
+    noteStaged(context.dataDir, id, { preview: answer, bytes })
+    answers[index] = answer
+  }
+}
+
+/** Packages of one sender in the order it made them. */
+export const byNumber = (a: Manifest, b: Manifest): number =>
+  a.sender.device === b.sender.device
+    ? a.number - b.number || a.created - b.created
+    : a.sender.device < b.sender.device
+      ? -1
+      : 1
+
+function bringsAttachments(reader: ReadableDb, { attachments }: OpenPackage): boolean {
+  const isHere = reader.prepare('SELECT 1 FROM blobs WHERE sha256 = ?').pluck()
+  return attachments.some(({ sha256 }) => isHere.get(sha256) === undefined)
+}
+
+/** Numbers before this one that are neither here nor among the files being looked at. */
+function missingBefore(context: TaskContext, reader: ReadableDb, manifest: Manifest, verified: Verified[]): number[] {
+  const { sender, recipient, number } = manifest
+  if (recipient.device !== null && recipient.device !== context.device) return []
+  const peer = peerOfDevice(reader, sender.device)
+  const beside = new Set(
+    verified
+      .map(({ pack }) => pack.manifest)
+      .flatMap((other) => (other.sender.device === sender.device ? [other.number] : [])),
+  )
+  return missingNumbers(reader, peer?.id ?? '', number).filter((missing) => !beside.has(missing))
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** The history shows what was refused and why. */
+function noteRefusals(context: TaskContext, refused: Refused[]): Promise<null> {
+  return context.withDatabase(() => {
+    const db = openWritable(dataFiles(context.dataDir).database)
+    try {
+      transaction(db, () => {
+        const insert = db.prepare(
+          `INSERT INTO packages (id, direction, at, file, changes, attachments, bytes, state, failure)
+           VALUES (?, 'in', ?, ?, 0, 0, ?, 'refused', ?)`,
+        )
+        for (const { file, bytes, refusal } of refused) {
+          const { code, message, next } = failureOf(refusal)
+          insert.run(v7(), Date.now(), file, bytes, JSON.stringify({ code, message, next }))
+        }
+      })
+    } finally {
+      db.close()
+    }
+    return { value: null, changed: { entities: ['packages'] } }
+  })
+}

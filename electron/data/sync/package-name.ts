@@ -1,0 +1,21 @@
+/** Characters a name may have at most: UTF-8 of two names and the rest stays within 255 bytes. */
+const longest = 20
+
+/** A name as part of a file name on any file system: no signs Windows forbids, no dots or blanks at its ends. */
+function safe(name: string): string {
+  const cleaned = [...name.normalize('NFC')]
+    .filter((sign) => !/[<>:"/\\|?*\p{C}]/u.test(sign))
+    .slice(0, longest)
+    .join('')
+    .replace(/^[\s.-]+|[\s.-]+$/gu, '')
+  return cleaned || '未命名'
+}
+
+/** `善研-一组-给总会办公室-第0003号-20261123-1530.shanyan`, in local time; `again` tells names of the same minute apart. */
+export function packageFileName(from: string, to: string, number: number, at: Date, again: number): string {
+  const two = (n: number) => String(n).padStart(2, '0')
+  const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`
+  const time = two(at.getHours()) + two(at.getMinutes())
+  const suffix = again > 0 ? `-${again}` : ''
+  return `善研-${safe(from)}-给${safe(to)}-第${String(number).padStart(4, '0')}号-${day}-${time}${suffix}.shanyan`
+}

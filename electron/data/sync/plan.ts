@@ -1,0 +1,72 @@
+import { entities } from '../../../shared/domain/nouns.ts'
+import type { Holds } from '../../../shared/sync/manifest.ts'
+import type { ReadableDb } from '../db/open.ts'
+import { allPieces, type Piece } from './bundles.ts'
+import { createCoverage } from './holds.ts'
+import type { Interned } from './interned.ts'
+
+export type Scope = 'new' | 'all'
+export type Plan = {
+  pieces: Piece[]
+  changes: number
+  /** Attachments that are here, smallest first: what does not fit any more waits for the next package. */
+  attachments: { sha256: string; size: number }[]
+}
+
+/** Counting records means reading every line; beyond this the plan counts the records that are here. */
+const countedChanges = 30_000
+
+/**
+ * What a package for `peer` would hold. `new`: bundles that the peer's newest package did not say it has, and attachments that have
+ * not travelled between the two; `all`: everything.
+ */
+export function planPackage(db: ReadableDb, ids: Interned, peer: string, scope: Scope): Plan {
+  const text = db.prepare('SELECT holds FROM peers WHERE id = ?').pluck().get(peer) as string | null | undefined
+  const covers = createCoverage(db, ids, scope === 'new' && text ? (JSON.parse(text) as Holds) : null)
+  const pieces = allPieces(db).filter((piece) => !covers(piece))
+  const unsent = 'AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.peer = ? AND s.sha256 = b.sha256)'
+  const attachments = db
+    .prepare(
+      `SELECT DISTINCT b.sha256, b.size FROM attachments a JOIN blobs b ON b.sha256 = a.sha256
+       WHERE a.deleted = 0 ${scope === 'new' ? unsent : ''} ORDER BY b.size, b.sha256`,
+    )
+    .all(...(scope === 'new' ? [peer] : [])) as Plan['attachments']
+  return { pieces, attachments, changes: pieces.reduce((sum, { first, last }) => sum + last - first + 1, 0) }
+}
+
+/** Records and bytes of a plan, for a person to see before exporting. */
+export function measurePlan(
+  db: ReadableDb,
+  { pieces, changes, attachments }: Plan,
+): { records: number; bytes: number } {
+  let bytes = attachments.reduce((sum, { size }) => sum + size, 0)
+  const length = db
+    .prepare('SELECT sum(octet_length(line)) FROM changes WHERE device = ? AND stream = ? AND seq BETWEEN ? AND ?')
+    .pluck()
+  for (const { device, stream, first, last } of pieces)
+    bytes += (length.get(device, stream, first, last) as number | null) ?? 0
+  if (changes > countedChanges) {
+    const written = (entity: string) =>
+      db.prepare(`SELECT count(*) FROM ${entity} WHERE meta IS NOT NULL`).pluck().get() as number
+    return { records: entities.reduce((sum, entity) => sum + written(entity), 0), bytes }
+  }
+  const seen = new Set<string>()
+  const idsOf = db
+    .prepare(
+      "SELECT DISTINCT json_extract(line, '$.id') FROM changes WHERE device = ? AND stream = ? AND seq BETWEEN ? AND ?",
+    )
+    .pluck()
+  for (const { device, stream, first, last } of pieces)
+    for (const id of idsOf.all(device, stream, first, last) as string[]) seen.add(id)
+  return { records: seen.size, bytes }
+}
+
+/** Attachments that living records name and that are not here. */
+export const missingAttachments = (db: ReadableDb): string[] =>
+  db
+    .prepare(
+      `SELECT DISTINCT a.sha256 FROM attachments a LEFT JOIN blobs b ON b.sha256 = a.sha256
+       WHERE a.deleted = 0 AND b.sha256 IS NULL AND length(a.sha256) = 64 AND a.sha256 NOT GLOB '*[^0-9a-f]*' LIMIT 20000`,
+    )
+    .pluck()
+    .all() as string[]

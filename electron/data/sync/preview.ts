@@ -1,0 +1,210 @@
+import type { Entity, Field } from '../../../shared/domain/fields.ts'
+import { entities, nouns } from '../../../shared/domain/nouns.ts'
+import { deletedField, type FieldWrite, parseChange, type Ref, refOf } from '../../../shared/sync/change.ts'
+import {
+  type Conflict,
+  createFold,
+  type Folded,
+  type Held,
+  type RecordStore,
+  type Touch,
+  touchOf,
+} from '../../../shared/sync/fold.ts'
+import { decodeState } from '../../../shared/sync/merge.ts'
+import type { PackagePreview } from '../../../shared/views.ts'
+import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
+import { titleOf } from '../db/views/titles.ts'
+import { hashOf } from './changes.ts'
+import { createInterned } from './interned.ts'
+import type { ReadBundle } from './package-read.ts'
+import { createRecordStore } from './record-store.ts'
+
+export type Preview = Pick<
+  PackagePreview,
+  'added' | 'changed' | 'deleted' | 'conflicts' | 'titles' | 'deletesMany' | 'known'
+> & { fresh: number }
+
+type What = PackagePreview['titles'][number]['what']
+const titlesListed = 200
+/** New changes that are folded in memory; of more, only their number is told beforehand. */
+const foldedChanges = 300_000
+/** Deletions that ask first (sync rule 4). */
+const many = { records: 50, share: 0.05 }
+
+type Memory = { folded: Folded; sets: Record<string, string[]>; columns: Folded['columns']; deleted: boolean }
+
+/**
+ * Works out what packages would change, in the order given, without writing: folds into memory laid over a connection that can
+ * only read.
+ */
+export function createPreview(db: ReadableDb) {
+  // The store prepares its writes only when one is made, and here none is.
+  const ids = createInterned(db)
+  const base = createRecordStore(db as WritableDb, ids)
+  const memory = new Map<string, Memory>()
+  const writes = new Map<string, { hlc: number; fields: Record<string, FieldWrite> }>()
+  const tombstones = new Set<string>()
+  /** Records in memory that point at an id, or did. */
+  const pointers = new Map<string, Set<string>>()
+  const isHeld = db.prepare('SELECT 1 FROM changes WHERE device = ? AND stream = ? AND seq = ? AND hash = ?').pluck()
+  const isDeleted = (entity: string, id: string) =>
+    memory.get(entity + id)?.deleted ??
+    (isEntity(entity) && prepared(db, `SELECT deleted FROM ${entity} WHERE id = ?`).pluck().get(id) === 1)
+  const hasConflict = db.prepare('SELECT 1 FROM conflicts WHERE entity = ? AND id = ? AND field = ?').pluck()
+
+  let marks = new Map<string, { entity: string; id: string; what: What }>()
+  let conflicts = new Set<string>()
+
+  const note = (entity: string, id: string, what: What) => {
+    const before = marks.get(entity + id)?.what
+    if (before === undefined || what === 'deleted' || (before === 'changed' && what === 'conflict'))
+      marks.set(entity + id, { entity, id, what })
+  }
+  const noteConflict = (entity: string, id: string, field: string, conflict: Conflict | null) => {
+    if (!conflict) conflicts.delete(`${entity} ${id} ${field}`)
+    else if (hasConflict.get(entity, id, field) === undefined) {
+      conflicts.add(`${entity} ${id} ${field}`)
+      note(entity, id, 'conflict')
+    }
+  }
+
+  const store: RecordStore = {
+    load(entity, id): Held | undefined {
+      const own = memory.get(entity + id)
+      if (!own) return base.load(entity, id)
+      const { stream, updated, meta } = own.folded
+      return { state: decodeState(meta), stream, updated, sets: own.sets, isNew: false }
+    },
+    save(folded) {
+      const { entity, id, columns, isNew } = folded
+      const before = memory.get(entity + id)
+      const sets = { ...(before?.sets ?? (isNew ? {} : base.load(entity, id)?.sets)) }
+      for (const name in columns) if (Array.isArray(columns[name])) sets[name] = columns[name]
+      memory.set(entity + id, {
+        folded,
+        sets,
+        columns: { ...before?.columns, ...columns },
+        deleted: isDeleted(entity, id),
+      })
+      if (folded.tombstoned) tombstones.add(entity + id)
+      for (const target of targetsOf(folded)) {
+        const from = pointers.get(target) ?? new Set()
+        pointers.set(target, from.add(entity + id))
+      }
+      note(entity, id, isNew ? 'added' : 'changed')
+      for (const [field, conflict] of folded.conflicts) noteConflict(entity, id, field, conflict)
+    },
+    known: (stream, ref) => writes.has(ref) || base.known(stream, ref),
+    read: (stream, ref) => writes.get(ref) ?? base.read(stream, ref),
+    isTombstoned: (entity, id) => tombstones.has(entity + id) || base.isTombstoned(entity, id),
+    touches: (entity, id) => [...base.touches(entity, id), ...touchesInMemory(entity, id)],
+    saveDeletion(entity, id, deleted, conflict) {
+      const was = isDeleted(entity, id)
+      const own = memory.get(entity + id)
+      if (own) own.deleted = deleted
+      if (deleted && !was) note(entity, id, 'deleted')
+      noteConflict(entity, id, deletedField, conflict)
+    },
+  }
+  function touchesInMemory(entity: string, id: string): Touch[] {
+    const found: Touch[] = []
+    for (const key of pointers.get(id) ?? []) {
+      const { folded, columns } = memory.get(key) as Memory
+      if (!isEntity(folded.entity)) continue
+      const { leaves } = decodeState(folded.meta)
+      for (const [name, field] of Object.entries(nouns[folded.entity].fields as Record<string, Field>)) {
+        const value = columns[name]
+        const one = field.kind === 'ref' && field.to === entity && value === id
+        const among = field.kind === 'set' && field.of === entity && Array.isArray(value) && value.includes(id)
+        if (!one && !among) continue
+        for (const ref of leaves.get(one ? name : `${name}/${id}`) ?? []) found.push(touchOf(ref, folded.stream))
+      }
+    }
+    return found
+  }
+  const fold = createFold(store)
+  const living = countLiving(db)
+
+  /** Folds the bundles of one package; read one at a time. */
+  return function preview(bundles: Iterable<ReadBundle>): Preview {
+    marks = new Map()
+    conflicts = new Set()
+    let fresh = 0
+    for (const { header, lines } of bundles) {
+      const device = ids.knownDevice(header.device)
+      const stream = ids.knownStream(header.stream)
+      for (const line of lines) {
+        const change = parseChange(line)
+        const hash = hashOf(line)
+        const ref: Ref = refOf(header.device, change.seq, hash)
+        const held = device !== undefined && stream !== undefined && isHeld.get(device, stream, change.seq, hash)
+        if (held || writes.has(ref)) continue
+        fresh++
+        if (writes.size >= foldedChanges) continue
+        writes.set(ref, change)
+        fold.apply(header.stream, ref, change)
+      }
+      fold.flush()
+    }
+    const deleted = [...marks.values()].filter(({ what }) => what === 'deleted').length
+    return {
+      fresh,
+      known: fresh === 0,
+      ...countMarks(marks),
+      deleted,
+      conflicts: conflicts.size,
+      deletesMany: deleted > many.records || (deleted > 0 && deleted > living * many.share),
+      titles: [...marks.values()].slice(0, titlesListed).map(({ entity, id, what }) => ({
+        entity,
+        id,
+        title: titleHere(db, memory.get(entity + id)?.columns ?? {}, entity, id),
+        what,
+      })),
+    }
+  }
+}
+
+const isEntity = (name: string): name is Entity => Object.hasOwn(nouns, name)
+
+function countMarks(marks: Map<string, { entity: string; what: What }>): Pick<Preview, 'added' | 'changed'> {
+  const added: Record<string, number> = {}
+  const changed: Record<string, number> = {}
+  for (const { entity, what } of marks.values()) {
+    if (what === 'deleted') continue
+    const counts = what === 'added' ? added : changed
+    counts[entity] = (counts[entity] ?? 0) + 1
+  }
+  return { added, changed }
+}
+
+/** Records that people made or touched; the divisions that came with the program do not soften a share. */
+const countLiving = (db: ReadableDb): number =>
+  entities.reduce((sum, entity) => {
+    const count = db.prepare(`SELECT count(*) FROM ${entity} WHERE deleted = 0 AND meta IS NOT NULL`).pluck()
+    return sum + (count.get() as number)
+  }, 0)
+
+/** What the changed columns of a record point at. */
+function targetsOf({ entity, columns, links }: Folded): string[] {
+  if (!isEntity(entity)) return []
+  const refs = Object.entries(nouns[entity].fields as Record<string, Field>).flatMap(([name, { kind }]) => {
+    const value = columns[name]
+    return kind === 'ref' && typeof value === 'string' ? [value] : []
+  })
+  return [...refs, ...links.map((link) => link.target)]
+}
+
+/** The title after the fold: of the new columns where they say one, else of the record here. */
+function titleHere(db: ReadableDb, columns: Folded['columns'], entity: string, id: string): string {
+  if (!isEntity(entity)) return entity
+  if (entity === 'visits' && typeof columns.region === 'string') {
+    const region = db.prepare('SELECT name FROM regions WHERE id = ?').pluck().get(columns.region) as string | undefined
+    return [region, columns.start].filter(Boolean).join(' ') || titleOf(db, entity, id)
+  }
+  for (const name of ['name', 'title', 'summary', 'quote', 'text', 'caption']) {
+    const value = columns[name]
+    if (typeof value === 'string' && value) return [...value].slice(0, 40).join('')
+  }
+  return titleOf(db, entity, id)
+}

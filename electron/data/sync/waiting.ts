@@ -1,0 +1,17 @@
+import { Refusal } from '../../../shared/result.ts'
+import type { Context } from '../context.ts'
+
+/** An import gives the database back after every bundle; longer than this nothing should hold it. */
+const patience = 30_000
+
+/**
+ * Waits until no worker holds the database.
+ * @throws Refusal `data-busy`
+ */
+export async function databaseFree(context: Context): Promise<void> {
+  const until = performance.now() + patience
+  while (context.jobs.holding()) {
+    if (performance.now() > until) throw new Refusal('data-busy')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
