@@ -4,7 +4,7 @@ import { zoomSteps } from '../../shared/views.ts'
 
 export type ThemeMode = 'light' | 'dark' | 'system'
 export type Bounds = { x: number; y: number; width: number; height: number }
-export type WindowMemory = { bounds?: Bounds; maximized?: boolean; theme: ThemeMode; zoom: number }
+export type WindowMemory = { bounds?: Bounds; maximized?: boolean; theme: ThemeMode; zoom: number; page: string }
 
 export const standardSize = { width: 1366, height: 768 }
 /** A 1366 × 768 screen at 200 %, less its task bar. */
@@ -22,18 +22,24 @@ export function zoomStep(zoom: number, by: 1 | -1): number {
   return zoomSteps[Math.max(0, Math.min(zoomSteps.length - 1, at))]!
 }
 
+/** The module to open again, from the page's address: `#/visits`. A record is not reopened: it may be gone. */
+export function pageOf(address: unknown): string {
+  return (typeof address === 'string' && /#\/[a-z-]{1,20}(?=[/?]|$)/.exec(address)?.[0]) || ''
+}
+
 export function loadWindowMemory(file: string): WindowMemory {
   try {
-    const { bounds, maximized, theme, zoom } = JSON.parse(readFileSync(file, 'utf8'))
+    const { bounds, maximized, theme, zoom, page } = JSON.parse(readFileSync(file, 'utf8'))
     const whole = [bounds?.x, bounds?.y, bounds?.width, bounds?.height].every(Number.isInteger)
     return {
       ...(whole ? { bounds: { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height } } : {}),
       maximized: maximized === true,
       theme: isThemeMode(theme) ? theme : 'system',
       zoom: isZoom(zoom) ? zoom : 100,
+      page: pageOf(page),
     }
   } catch {
-    return { theme: 'system', zoom: 100 }
+    return { theme: 'system', zoom: 100, page: '' }
   }
 }
 

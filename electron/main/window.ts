@@ -5,6 +5,7 @@ import { handleWindowKeys } from './window-keys.ts'
 import {
   loadWindowMemory,
   openingBounds,
+  pageOf,
   saveWindowMemory,
   smallestSize,
   type ThemeMode,
@@ -67,6 +68,7 @@ export function openWindow(options: Options): AppWindow {
   const save = () => saveWindowMemory(options.memoryFile, memory)
   const remember = () => {
     memory.maximized = window.isMaximized()
+    memory.page = pageOf(window.webContents.getURL())
     if (!memory.maximized && !window.isFullScreen()) memory.bounds = window.getContentBounds()
     save()
   }
@@ -87,7 +89,7 @@ export function openWindow(options: Options): AppWindow {
   recoverPage(window)
   const pageIsDone = closeInTwoSteps(window, options.send, remember)
   showWhenPainted(window)
-  void window.loadURL(options.url)
+  void window.loadURL(options.url + memory.page)
 
   return {
     window,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadWindowMemory, openingBounds, saveWindowMemory } from '../../../electron/main/window-memory.ts'
+import { loadWindowMemory, openingBounds, pageOf, saveWindowMemory } from '../../../electron/main/window-memory.ts'
 
 const wide = { x: 0, y: 0, width: 1920, height: 1040 }
 const second = { x: 1920, y: 0, width: 1280, height: 1024 }
@@ -41,6 +41,7 @@ describe('the memory file', () => {
       maximized: true,
       theme: 'dark' as const,
       zoom: 125,
+      page: '#/visits',
     }
     saveWindowMemory(file, memory)
     expect(loadWindowMemory(file)).toEqual(memory)
@@ -58,7 +59,19 @@ describe('the memory file', () => {
     },
   )
 
+  it.each([
+    ['app://shanyan/#/visits?team=x', '#/visits'],
+    ['app://shanyan/#/visits/0198c0de', '#/visits'],
+    ['app://shanyan/', ''],
+    ['#/../../x', ''],
+    [7, ''],
+  ])('of %j the module is kept: %j', (address, page) => {
+    expect(pageOf(address)).toBe(page)
+  })
+
   it('that cannot be written stops nothing', () => {
-    expect(() => saveWindowMemory(join(folder, 'missing', 'window.json'), { theme: 'light', zoom: 100 })).not.toThrow()
+    expect(() =>
+      saveWindowMemory(join(folder, 'missing', 'window.json'), { theme: 'light', zoom: 100, page: '' }),
+    ).not.toThrow()
   })
 })
