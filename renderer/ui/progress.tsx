@@ -51,7 +51,9 @@ export function useJob(): JobState {
 
 export function ProgressPanel({ job, label }: { job: JobState; label: string }) {
   if (!job.running) return null
-  const { done = 0, total = 0, step = '' } = job.progress ?? {}
+  const { done = 0, total = 0 } = job.progress ?? {}
+  const steps: Record<string, string> = text.common.steps
+  const step = steps[job.progress?.step ?? '']
   return (
     <div role="status" aria-label={label}>
       <p>{label}</p>
@@ -67,7 +69,7 @@ export function ProgressPanel({ job, label }: { job: JobState; label: string }) 
       </div>
       <div className="progress-line">
         <span>
-          {step && `${step} `}
+          {step && `${step}${text.common.colon}`}
           {total ? fill(text.common.progress, { done, total }) : text.common.progressStart}
         </span>
         <button type="button" className="link" onClick={job.cancel}>

@@ -8,11 +8,14 @@ import { errorText } from './zh-cn/errors.ts'
 import { exchangeText } from './zh-cn/exchange.ts'
 import { findingsText } from './zh-cn/findings.ts'
 import { firstUseText } from './zh-cn/first-use.ts'
+import { helpText } from './zh-cn/help.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { placesText } from './zh-cn/places.ts'
+import { settingsText } from './zh-cn/settings.ts'
 import { shellText } from './zh-cn/shell.ts'
 import { trashText } from './zh-cn/trash.ts'
+import { visitsText } from './zh-cn/visits.ts'
 
 export const text = {
   capture: captureText,
@@ -24,9 +27,12 @@ export const text = {
   meetings: meetingsText,
   places: placesText,
   firstUse: firstUseText,
+  settings: settingsText,
+  help: helpText,
   shell: shellText,
   directory: directoryText,
   exchange: exchangeText,
   indicators: indicatorsText,
   trash: trashText,
+  visits: visitsText,
 } as const

@@ -2,14 +2,32 @@
 import { type ReactNode, Suspense, useEffect } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { Profile } from '../../../shared/views.ts'
-import { useRead } from '../../api.ts'
+import { call, useEvent, useRead } from '../../api.ts'
+import { fill } from '../../ui/fill.ts'
 import { Skeleton } from '../../ui/page.tsx'
 import { go, goBack } from '../../ui/route.ts'
 import { TitleBar } from '../../ui/title-bar.tsx'
+import { showToast } from '../../ui/toast-store.ts'
 import { modules } from './modules.ts'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import './shell.css'
+
+const isQuestion = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) =>
+  (key === '?' || key === '？') && !ctrlKey && !altKey && !metaKey
+const inTextField = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  target.matches('textarea, input:not([type="checkbox"], [type="radio"]), [contenteditable]')
+
+/** What was being typed when the power went is in its place again; said once. */
+function announceRecovered() {
+  call('drafts.recovered', {}).then(
+    (drafts) => {
+      if (drafts.length) showToast({ message: fill(text.shell.recovered, { count: drafts.length }) })
+    },
+    () => {},
+  )
+}
 
 function onKey(event: KeyboardEvent) {
   if (event.isComposing || event.defaultPrevented) return
@@ -17,7 +35,7 @@ function onKey(event: KeyboardEvent) {
   if (event.altKey && !event.ctrlKey && !event.shiftKey && number) {
     const module = modules[Number(number) - 1]
     if (module) go(module.page)
-  } else if (event.key === 'F1') go('help')
+  } else if (event.key === 'F1' || (isQuestion(event) && !inTextField(event.target))) go('help')
   else if (event.altKey && event.key === 'ArrowLeft') goBack()
   else return
   event.preventDefault()
@@ -30,6 +48,8 @@ export function Shell({ profile, pageKey, children }: { profile: Profile; pageKe
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
+  useEffect(announceRecovered, [])
+  useEvent('restarted', announceRecovered)
   return (
     <div className="shell">
       <button type="button" className="skip-link button" onClick={() => document.getElementById('content')?.focus()}>

@@ -53,6 +53,16 @@ export const commonText = {
   clearSelection: '取消选择',
   progress: '第 {done} 条，共 {total} 条',
   progressStart: '正在准备',
+  /** What long work is at, by the name the data process gives. */
+  steps: {
+    attachments: '照片和附件',
+    bundles: '收入',
+    changes: '改动',
+    digest: '核对',
+    photos: '照片',
+    preview: '看会改什么',
+    verify: '检查数据包',
+  },
   reported: { unreported: '未上报', exported: '已导出', acknowledged: '已回执' },
   keys: { move: '移动', open: '打开', peek: '预览', create: '新建', select: '选择', space: '空格' },
   conflict: '有两个写法',

@@ -25,6 +25,7 @@ export const shellText = {
   role: { laptop: '调研组笔记本', headquarters: '总会办公室' },
   demo: '演示数据，只在本机',
   local: '内容只存在本机',
+  recovered: '找回了上次没存完的 {count} 处内容',
   skip: '跳到内容',
   pageFailed: '这一页没有显示出来，已存好的内容都在。',
   pageFailedNext: '请按“重试”；还是不行，请复制详情交给技术人员。',
