@@ -1,0 +1,62 @@
+/** Writing a person's choice, and taking it back. */
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { ConflictDetail } from '../../../shared/views.ts'
+import { call } from '../../api.ts'
+import { fill } from '../../ui/fill.ts'
+import { announceStep } from '../../ui/undo.ts'
+import { fieldLabel } from './conflict-list.ts'
+import { conflictKey, reopen, rewrite, show, useExchange } from './store.ts'
+
+const words = text.exchange.conflict
+type Value = string | number | null
+
+/** Names all leaves, so nothing of the conflict is left behind (sync rule 3). */
+export async function chooseValue(detail: ConflictDetail, value: Value) {
+  const { entity, id, field } = detail
+  const key = conflictKey(detail)
+  const leaves = useExchange.getState().reopened[key]?.leaves ?? detail.sides.map((side) => side.ref)
+  const shownBefore = detail.sides[0]?.value ?? null
+  const write = async (next: Value, parents: string[]) => {
+    const answer = await call('conflicts.resolve', { entity, id, field, value: next, leaves: parents })
+    return answer.heads[field] ?? []
+  }
+  let heads = await write(value, leaves)
+  reopen(key, undefined)
+  rewrite(key, undefined)
+  announceStep(
+    fill(words.chosen, { field: fieldLabel(entity, field) }),
+    {
+      kind: 'action',
+      undo: async () => {
+        heads = await write(shownBefore, heads)
+        reopen(key, { detail: { ...detail, postponed: false }, leaves: heads })
+        show({ kind: 'conflict', key })
+      },
+      redo: async () => {
+        heads = await write(value, heads)
+        reopen(key, undefined)
+      },
+    },
+    words.reopened,
+  )
+}
+
+/** A deletion met an edit: either the record goes for good, knowing the edit, or the deletion is revoked (sync rule 4). */
+export async function chooseDeletion({ entity, id }: ConflictDetail, gone: boolean) {
+  const remove = () => call('records.remove', { entity, ids: [id] })
+  const restore = () => call('records.restore', { entity, ids: [id] })
+  await (gone ? remove() : restore())
+  announceStep(gone ? words.gone : words.kept, {
+    kind: 'action',
+    undo: gone ? restore : remove,
+    redo: gone ? remove : restore,
+  })
+}
+
+export async function postpone(detail: ConflictDetail, postponed: boolean) {
+  const { entity, id, field } = detail
+  const key = conflictKey(detail)
+  const back = useExchange.getState().reopened[key]
+  if (back) reopen(key, { ...back, detail: { ...back.detail, postponed } })
+  else await call('conflicts.postpone', { entity, id, field, postponed })
+}

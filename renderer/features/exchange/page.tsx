@@ -1,0 +1,148 @@
+/** 数据交换: packages in and out at the left, what is to be decided or looked at on the right. */
+import { Download, Upload } from 'lucide-react'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { ConflictItem } from '../../../shared/views.ts'
+import { Button } from '../../ui/button.tsx'
+import { fill } from '../../ui/fill.ts'
+import { Empty, ErrorPanel, PageHeader } from '../../ui/page.tsx'
+import { type JobState, useJob } from '../../ui/progress.tsx'
+import { Column } from './column.tsx'
+import { useConflicts } from './conflict-list.ts'
+import { ConflictPanel } from './conflict-panel.tsx'
+import { DoublesPanel, useDoubles } from './doubles-panel.tsx'
+import { HistoryPanel, PackagePanel, PeerPanel } from './history-panel.tsx'
+import { ReceivePanel } from './receive-panel.tsx'
+import { type Receiving, useReceiving } from './receiving.ts'
+import { SendPanel } from './send-panel.tsx'
+import { conflictKey, type Shown, show, useExchange } from './store.ts'
+import './exchange.css'
+import './conflict.css'
+
+const words = text.exchange
+
+/** Nothing chosen: the first question that waits, else the first pair of doubles. */
+function resolved(shown: Shown, open: readonly ConflictItem[], items: readonly ConflictItem[], doubles: number): Shown {
+  if (shown.kind === 'conflict' && items.some((item) => conflictKey(item) === shown.key)) return shown
+  if (shown.kind === 'doubles' && doubles) return shown
+  if (shown.kind !== 'auto' && shown.kind !== 'conflict' && shown.kind !== 'doubles') return shown
+  if (open[0]) return { kind: 'conflict', key: conflictKey(open[0]) }
+  return doubles ? { kind: 'doubles' } : { kind: 'auto' }
+}
+
+export function Page() {
+  const wanted = useExchange((state) => state.shown)
+  const conflicts = useConflicts()
+  const { doubles, distinct } = useDoubles()
+  const sending = useJob()
+  const receiving = useReceiving()
+  const items = conflicts.items ?? []
+  const shown = resolved(wanted, conflicts.open, items, doubles.length)
+  const drop = useDrop(receiving)
+  const sentence = conflicts.open.length
+    ? fill(words.sentence.conflicts, { count: conflicts.open.length })
+    : conflicts.waiting
+      ? fill(words.sentence.waiting, { count: conflicts.waiting })
+      : doubles.length
+        ? fill(words.sentence.doubles, { count: doubles.length })
+        : words.sentence.fresh
+  return (
+    <div className="page exchange" {...drop.handlers}>
+      <PageHeader
+        title={words.title}
+        sentence={conflicts.items && sentence}
+        actions={
+          <>
+            <Button icon={Download} onClick={receiving.choose}>
+              {words.receive}
+            </Button>
+            <Button variant="primary" icon={Upload} onClick={() => show({ kind: 'send' })}>
+              {words.send}
+            </Button>
+          </>
+        }
+      />
+      <div className="exchange-columns">
+        <Column shown={shown} conflicts={items} open={conflicts.open.length} doubles={doubles} />
+        <div className="exchange-main">
+          {conflicts.error && <ErrorPanel error={conflicts.error} onRetry={() => void conflicts.refetch()} />}
+          <Main
+            shown={shown}
+            items={items}
+            open={conflicts.open}
+            doubles={
+              <DoublesPanel
+                doubles={doubles}
+                distinct={distinct}
+                pairKey={shown.kind === 'doubles' ? shown.key : undefined}
+              />
+            }
+            sending={sending}
+            receiving={receiving}
+          />
+        </div>
+      </div>
+      {drop.over && <div className="exchange-drop">{words.drop}</div>}
+    </div>
+  )
+}
+
+type MainProps = {
+  shown: Shown
+  items: readonly ConflictItem[]
+  open: readonly ConflictItem[]
+  doubles: ReactNode
+  sending: JobState
+  receiving: Receiving
+}
+
+function Main({ shown, items, open, doubles, sending, receiving }: MainProps) {
+  if (shown.kind === 'conflict') {
+    const item = items.find((one) => conflictKey(one) === shown.key)
+    return item ? <ConflictPanel item={item} open={open} /> : null
+  }
+  if (shown.kind === 'doubles') return doubles
+  if (shown.kind === 'send') return <SendPanel key={shown.peer} peer={shown.peer} job={sending} />
+  if (shown.kind === 'receive') return <ReceivePanel receiving={receiving} />
+  if (shown.kind === 'peer') return <PeerPanel id={shown.id} />
+  if (shown.kind === 'package') return <PackagePanel item={shown.item} />
+  if (shown.kind === 'history') return <HistoryPanel />
+  return (
+    <div className="exchange-panel">
+      <Empty title={words.calmTitle}>{words.calmHint}</Empty>
+    </div>
+  )
+}
+
+const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+
+function useDrop(receiving: Receiving) {
+  const [over, setOver] = useState(false)
+  // entering a child leaves its parent: only the outermost counts
+  const depth = useRef(0)
+  return {
+    over,
+    handlers: {
+      onDragEnter: (event: DragEvent) => {
+        if (!hasFiles(event)) return
+        depth.current++
+        setOver(true)
+      },
+      onDragOver: (event: DragEvent) => {
+        if (hasFiles(event)) event.preventDefault()
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (!hasFiles(event)) return
+        depth.current = Math.max(0, depth.current - 1)
+        if (!depth.current) setOver(false)
+      },
+      onDrop: (event: DragEvent) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        depth.current = 0
+        setOver(false)
+        if (event.dataTransfer.files.length) receiving.drop([...event.dataTransfer.files])
+      },
+    },
+  }
+}

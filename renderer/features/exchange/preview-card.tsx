@@ -1,0 +1,107 @@
+/** One file: from whom, what would change, what is missing, or why it cannot be taken in. */
+import { CircleCheck, Package } from 'lucide-react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { PackagePreview } from '../../../shared/views.ts'
+import { FailureError } from '../../api.ts'
+import { formatStamp } from '../../ui/display.ts'
+import { fill } from '../../ui/fill.ts'
+import { ErrorPanel } from '../../ui/page.tsx'
+import { fileName } from './history-panel.tsx'
+
+const words = text.exchange.receiving
+const nounOf = (entity: string): string => (text.domain.nouns as Record<string, string>)[entity] ?? entity
+const mostTitles = 50
+
+export function PreviewCard({ preview }: { preview: PackagePreview }) {
+  const { sender, number, failure } = preview
+  const name = sender ? fill(words.from, { name: sender.name }) : words.unknownSender
+  return (
+    <li className="exchange-preview">
+      <header>
+        <Package className="icon" size={18} aria-hidden />
+        <strong>{failure && !sender ? fileName(preview.file) : name}</strong>
+        {number !== null && <span>{fill(words.number, { number })}</span>}
+        {preview.created !== null && <span className="faint">{formatStamp(preview.created)}</span>}
+        {preview.imported && (
+          <span className="exchange-state exchange-state-received">
+            <CircleCheck className="icon" size={16} aria-hidden />
+            {words.imported}
+          </span>
+        )}
+      </header>
+      <p className="faint exchange-path" title={preview.file}>
+        {[sender && [sender.unit, sender.person].filter(Boolean).join(' '), fileName(preview.file)]
+          .filter(Boolean)
+          .join(text.common.listComma)}
+      </p>
+      {failure ? (
+        <ErrorPanel error={new FailureError({ ...failure, code: failure.code as never })} />
+      ) : (
+        <>
+          {preview.missing.length > 0 && (
+            <p className="exchange-notice">
+              {fill(words.missing, { numbers: preview.missing.join(text.common.listComma) })}
+            </p>
+          )}
+          {preview.known ? <p>{words.known}</p> : <Counts preview={preview} />}
+          {preview.titles.length > 0 && <Titles preview={preview} />}
+        </>
+      )}
+    </li>
+  )
+}
+
+function Counts({ preview }: { preview: PackagePreview }) {
+  const nouns = Object.keys(text.domain.nouns)
+  const entities = [...new Set([...Object.keys(preview.added), ...Object.keys(preview.changed)])].sort(
+    (a, b) => nouns.indexOf(a) - nouns.indexOf(b),
+  )
+  return (
+    <table className="exchange-counts">
+      <thead>
+        <tr>
+          <th scope="col">{words.nouns}</th>
+          <th scope="col">{words.added}</th>
+          <th scope="col">{words.changed}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entities.map((entity) => (
+          <tr key={entity}>
+            <th scope="row">{nounOf(entity)}</th>
+            <td>{preview.added[entity] ?? 0}</td>
+            <td>{preview.changed[entity] ?? 0}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colSpan={3}>
+            {words.deleted} <strong>{preview.deleted}</strong>
+            {words.conflicts} <strong>{preview.conflicts}</strong>
+            {words.attachments} <strong>{preview.attachments}</strong>
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+function Titles({ preview }: { preview: PackagePreview }) {
+  const shown = preview.titles.slice(0, mostTitles)
+  return (
+    <details className="exchange-titles">
+      <summary>{fill(words.titles, { count: preview.titles.length })}</summary>
+      <ul>
+        {shown.map(({ entity, id, title, what }) => (
+          <li key={`${what}${id}`}>
+            <span className={`exchange-what exchange-what-${what}`}>{words.what[what]}</span>
+            <span className="faint">{nounOf(entity)}</span>
+            <span title={title}>{title}</span>
+          </li>
+        ))}
+      </ul>
+      {preview.titles.length > mostTitles && <p className="faint">{fill(words.titlesCut, { count: mostTitles })}</p>}
+    </details>
+  )
+}
