@@ -3,10 +3,11 @@ import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from 're
 import { text } from '../../shared/text/zh-cn.ts'
 import { fieldClass } from './inline-parts.tsx'
 import { Missing } from './marks.tsx'
+import { antdPanels } from './popover.tsx'
 import './inline.css'
 
 /** Panels that belong to an editor but hang elsewhere in the document. */
-const floating = '.popover, .ant-cascader-dropdown, .ant-picker-dropdown'
+const floating = `.popover, ${antdPanels}`
 
 export type InlineFoldProps = {
   label: string

@@ -101,11 +101,13 @@ export function PhotoDrop({ name, onFiles, className = '', children }: DropProps
       onDragEnter={(event) => {
         if (!hasFiles(event)) return
         event.preventDefault()
+        event.stopPropagation()
         depth.current++
         setOver(true)
       }}
       onDragLeave={(event) => {
         if (!hasFiles(event)) return
+        event.stopPropagation()
         depth.current--
         if (depth.current <= 0) setOver(false)
       }}

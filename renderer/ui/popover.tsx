@@ -16,6 +16,9 @@ type Props = {
   children: ReactNode
 }
 
+/** Panels of the few antd controls. */
+export const antdPanels = '.ant-picker-dropdown, .ant-cascader-dropdown'
+
 function place(panel: HTMLElement, anchor: HTMLElement, matchWidth: boolean) {
   const at = anchor.getBoundingClientRect()
   if (matchWidth) panel.style.minWidth = `${at.width}px`
@@ -56,7 +59,10 @@ export function Popover({
     }
     const onPress = (event: PointerEvent) => {
       const target = event.target as Node
-      if (!inside?.contains(target) && !anchor.current?.contains(target)) close.current()
+      if (inside?.contains(target) || anchor.current?.contains(target)) return
+      // a calendar opened from inside hangs elsewhere in the document
+      if (target instanceof Element && target.closest(antdPanels)) return
+      close.current()
     }
     const onResize = () => close.current()
     const onScroll = (event: Event) => {

@@ -56,6 +56,13 @@ export function go(page: string, target?: Target) {
   show(route)
 }
 
+/** The same place under another address; the one before is not come back to. */
+export function replaceRoute(page: string, target?: Target) {
+  const route = routeTo(page, target)
+  history.replaceState(history.state, '', formatRoute(route))
+  show(route)
+}
+
 /** Back to where one came from; a window that opened here goes to the page's list. */
 export function goBack() {
   if (history.state?.depth > 0) history.back()

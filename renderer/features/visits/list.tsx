@@ -1,0 +1,166 @@
+/** The list of visits, by month while it is sorted by date. */
+import { Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { VisitItem } from '../../../shared/views.ts'
+import { useRead } from '../../api.ts'
+import { Button, Kbd } from '../../ui/button.tsx'
+import { monthOf } from '../../ui/dates.ts'
+import { formatPosition } from '../../ui/display.ts'
+import { fill } from '../../ui/fill.ts'
+import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
+import { type Rows, usePages } from '../../ui/pages.ts'
+import { go, type Query, setQuery } from '../../ui/route.ts'
+import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
+import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { openNew, useNewKey } from './create.ts'
+import { filterOf, isFiltered, listQuery, noFilters, sortOf } from './filter.ts'
+import { visitColumns } from './list-columns.tsx'
+import { ListFilters } from './list-filters.tsx'
+import { Peek } from './peek.tsx'
+import { useLastVisit } from './store.ts'
+
+const words = text.visits
+const keys = text.common.keys
+
+const monthKey = (visit: VisitItem) => visit.start?.slice(0, 7) ?? ''
+
+/** How many visits each month has, as far as all of them are loaded. */
+function countMonths(rows: Rows<VisitItem>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (let at = 0; at < rows.total; at++) {
+    const row = rows.row(at)
+    // the month that breaks off here is not fully known, nor is any later one
+    if (!row) {
+      const last = at > 0 ? rows.row(at - 1) : undefined
+      if (last) counts.delete(monthKey(last))
+      break
+    }
+    counts.set(monthKey(row), (counts.get(monthKey(row)) ?? 0) + 1)
+  }
+  return counts
+}
+
+export function VisitList({ query }: { query: Query }) {
+  const rows = usePages('visits.list', filterOf(query))
+  const { data: campaigns } = useRead('campaigns.list', {})
+  const narrow = useMedia(isNarrow)
+  const wide = useMedia(isWide)
+  const [place, setPlace] = useState<{ row?: VisitItem; index: number }>({ index: 0 })
+  const [peeking, setPeeking] = useState(false)
+  const last = useLastVisit((state) => state.id)
+  useNewKey(query)
+  const byDate = sortOf(query) === 'date'
+  const years = !query.campaign && (campaigns?.length ?? 0) > 1
+  const columns = useMemo(
+    () => visitColumns({ query, narrow, wide, years: years && !byDate }),
+    [query, narrow, wide, years, byDate],
+  )
+  const months = byDate ? countMonths(rows) : null
+  if (months && rows.first) months.set('', rows.first.undated)
+  const open = (visit: VisitItem, index: number) => {
+    useLastVisit.setState({ id: visit.id })
+    go('visits', { id: visit.id, query: { ...listQuery(query), at: String(index) } })
+  }
+  const { first, total } = rows
+  return (
+    <div className="page">
+      <PageHeader
+        title={words.title}
+        sentence={
+          first && (
+            <>
+              {fill(words.sentence, { total: first.total, cities: first.cities })}
+              {first.undated > 0 && (
+                <>
+                  {text.common.semicolon}
+                  <button type="button" className="link" onClick={() => setQuery({ dated: 'missing' })}>
+                    {fill(words.sentenceUndated, { count: first.undated })}
+                  </button>
+                </>
+              )}
+            </>
+          )
+        }
+        actions={
+          <Button variant="primary" icon={Plus} title={`${words.create} (Ctrl N)`} onClick={() => openNew(query)}>
+            {words.create}
+          </Button>
+        }
+      />
+      <ListFilters query={query} total={first?.total} />
+      <div className="visit-list">
+        <VirtualRows
+          rows={rows}
+          columns={columns}
+          label={words.listLabel}
+          autoFocus
+          currentId={last ?? undefined}
+          onOpen={open}
+          onPeek={() => setPeeking(!peeking)}
+          onCurrent={(row, index) => setPlace({ row, index })}
+          group={
+            months
+              ? (visit) => ({
+                  key: monthKey(visit),
+                  heading: <MonthHeading visit={visit} count={months.get(monthKey(visit))} years={years} />,
+                })
+              : undefined
+          }
+          empty={<NoVisits filtered={isFiltered(query)} />}
+        />
+        {peeking && place.row && (
+          <Peek
+            id={place.row.id}
+            onClose={() => setPeeking(false)}
+            onOpen={() => place.row && open(place.row, place.index)}
+          />
+        )}
+      </div>
+      <BottomStrip
+        keys={[
+          { keys: ['↑', '↓'], label: keys.move },
+          { keys: ['Enter'], label: keys.open },
+          { keys: [keys.space], label: keys.peek },
+          { keys: ['Ctrl N'], label: keys.create },
+        ]}
+        position={total > 0 && formatPosition(Math.min(place.index, total - 1) + 1, total)}
+      />
+    </div>
+  )
+}
+
+function MonthHeading({ visit, count, years }: { visit: VisitItem; count: number | undefined; years: boolean }) {
+  return (
+    <>
+      {monthOf(visit.start?.slice(0, 7) ?? null, { year: years }) ?? words.group.undated}
+      {count !== undefined && <span className="faint">{fill(words.group.count, { count })}</span>}
+    </>
+  )
+}
+
+function NoVisits({ filtered }: { filtered: boolean }) {
+  if (filtered) {
+    return (
+      <div className="visit-none">
+        <Empty
+          title={words.emptyFiltered.title}
+          action={
+            <Button size="small" onClick={() => setQuery(noFilters)}>
+              {words.filters.clear}
+            </Button>
+          }
+        >
+          {words.emptyFiltered.hint}
+        </Empty>
+      </div>
+    )
+  }
+  return (
+    <div className="visit-none">
+      <Empty title={words.empty.title}>
+        {words.empty.press} <Kbd>Ctrl N</Kbd> {words.empty.rest}
+      </Empty>
+    </div>
+  )
+}
