@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openData } from '../../electron/data/boot.ts'
+import type { Context, Jobs } from '../../electron/data/context.ts'
+import { dispatch } from '../../electron/data/dispatch.ts'
+import { commitDrafts } from '../../electron/data/sync/commit-drafts.ts'
+import { type TaskContext, tasks } from '../../electron/data/tasks.ts'
+import type { Events, Input, OperationName, Output, Result } from '../../shared/contract.ts'
+import type { Entity } from '../../shared/domain/fields.ts'
+import { type Failure, Refusal } from '../../shared/result.ts'
+import type { PackagePreview } from '../../shared/views.ts'
+
+export const resourcesDir = join(import.meta.dirname, '../../resources')
+/** Plain Node runs the sources: the very worker of the product, without a build. */
+export const workerSource = join(import.meta.dirname, '../../electron/data/worker.ts')
+
+export type Device = Awaited<ReturnType<typeof openDevice>>
+type Role = 'laptop' | 'headquarters'
+
+/** A folder that the test's end takes away. */
+export function temporaryFolder(name = 'shanyan-'): string {
+  const folder = mkdtempSync(join(tmpdir(), name))
+  folders.push(folder)
+  return folder
+}
+const folders: string[] = []
+const opened: { close(): Promise<void> }[] = []
+
+/** Closes every device and removes every folder of the test. */
+export async function cleanUp(): Promise<void> {
+  for (const data of opened.splice(0)) await data.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
+
+/**
+ * A computer as the product opens it, on real files. Tasks run in this thread unless `worker` asks for the product's own worker
+ * threads, which take a second to load from source.
+ */
+export async function openDevice(
+  name: string,
+  role: Role,
+  { dataDir = '', now = Date.now, demo = false, worker = false } = {},
+) {
+  const dir = dataDir || join(temporaryFolder(), 'data')
+  const announced: { event: keyof Events; payload: unknown }[] = []
+  const data = openData({
+    dataDir: dir,
+    resourcesDir,
+    appVersion: 'test',
+    demo: false,
+    worker: workerSource,
+    announce: (event, payload) => announced.push({ event, payload }),
+    now,
+  })
+  if (!worker) data.jobs = inlineJobs(data)
+  let open = true
+  const close = async () => {
+    if (open) await data.close()
+    open = false
+  }
+  opened.push({ close })
+
+  async function attempt<K extends OperationName>(operation: K, input: Input<K>): Promise<Result<Output<K>>> {
+    return JSON.parse(await dispatch(operation, input, data)) as Result<Output<K>>
+  }
+  async function call<K extends OperationName>(operation: K, input: Input<K>): Promise<Output<K>> {
+    const result = await attempt(operation, input)
+    if (!result.ok)
+      throw Object.assign(new Error(`${operation}: ${result.error.code} ${result.error.detail}`), result.error)
+    return result.value
+  }
+  await call('profile.save', { role, unit: '江苏省慈善总会', person: name, deviceName: name, demo })
+
+  return {
+    name,
+    data,
+    dir,
+    announced,
+    attempt,
+    call,
+    close,
+    /** Saves a record; sets and values as an editor sends them. */
+    save: async (entity: Entity, id: string, fields: Record<string, string | number | string[] | null>) => {
+      const edits = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }]))
+      return call('records.save', { entity, id, fields: edits })
+    },
+    get: async (entity: Entity, id: string) => (await call('records.get', { entity, id }))?.fields,
+    digest: async () => (await call('digest.get', {})).digest,
+    /** The failure of an operation, or `undefined` where it succeeds. */
+    failure: async <K extends OperationName>(operation: K, input: Input<K>): Promise<Failure | undefined> => {
+      const result = await attempt(operation, input)
+      return result.ok ? undefined : result.error
+    },
+    /** The only peer of a role, made if there is none. */
+    peer: async (role: Role, peerName: string = role): Promise<string> => {
+      const known = (await call('peers.list', {})).find((peer) => peer.role === role)
+      return (known ?? (await call('peers.save', { name: peerName, role }))).id
+    },
+  }
+}
+
+/** Runs tasks at once, with connections of their own as in a worker; `cancel` is heard at their next step. */
+export function inlineJobs(data: Context): Jobs & { progress: number } {
+  const cancelled = new Set<string>()
+  const jobs = {
+    progress: 0,
+    holding: () => false,
+    cancel: (job: string) => void cancelled.add(job),
+    run: async <T>(task: string, input: unknown, job: string | undefined): Promise<T> => {
+      const { dataDir, device, appVersion } = data
+      const context: TaskContext = {
+        dataDir,
+        resourcesDir,
+        device,
+        appVersion,
+        progress: () => {
+          jobs.progress++
+        },
+        throwIfCancelled: () => {
+          if (job && cancelled.has(job)) throw new Refusal('cancelled')
+        },
+        withDatabase: async (work) => {
+          const { value, changed } = work()
+          data.log.reset()
+          commitDrafts(data, false)
+          if (changed) data.announce('changed', changed)
+          return value
+        },
+      }
+      return (await (tasks[task as keyof typeof tasks] as Task)(context, input)) as T
+    },
+  }
+  return jobs
+}
+type Task = (context: TaskContext, input: unknown) => Promise<unknown>
+
+/** Exports for a peer into a folder of its own. */
+export async function exportTo(from: Device, peer: string, scope: 'new' | 'all' = 'new', folder = temporaryFolder()) {
+  mkdirSync(folder, { recursive: true })
+  return from.call('packages.export', { peer, scope, folder })
+}
+
+/** Inspects and imports files; answers with the previews of both steps. */
+export async function importFrom(to: Device, paths: string[], allowDeletes = false) {
+  const previews = await to.call('packages.inspect', { paths })
+  const staged = previews.flatMap((preview) => (preview.staged ? [preview.staged] : []))
+  const imported: PackagePreview[] =
+    staged.length > 0 ? await to.call('packages.import', { staged, allowDeletes, job: randomUUID() }) : []
+  return { previews, imported }
+}
+
+/** One package from `from` to the first peer of `role`, imported by `to`. */
+export async function hand(from: Device, to: Device, role: Role, scope: 'new' | 'all' = 'new') {
+  const peers = await from.call('peers.list', {})
+  const linked = peers.find((peer) => peer.device?.startsWith(to.data.device.slice(0, -2)))
+  const written = await exportTo(from, linked?.id ?? (await from.peer(role, to.name)), scope)
+  return { written, ...(await importFrom(to, [written.path])) }
+}
