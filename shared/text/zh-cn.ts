@@ -1,4 +1,5 @@
 /** The catalogue: every string a person reads, by where it is shown. Another language is a translation of `zh-cn/`. */
+import { campaignsText } from './zh-cn/campaigns.ts'
 import { captureText } from './zh-cn/capture.ts'
 import { commonText } from './zh-cn/common.ts'
 import { dashboardText } from './zh-cn/dashboard.ts'
@@ -27,6 +28,7 @@ export const text = {
   meetings: meetingsText,
   places: placesText,
   firstUse: firstUseText,
+  campaigns: campaignsText,
   settings: settingsText,
   help: helpText,
   shell: shellText,

@@ -1,0 +1,94 @@
+/** A team's facts, its questions, and what it plans. */
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { TeamItem } from '../../../shared/views.ts'
+import { useRead } from '../../api.ts'
+import type { Defaults } from '../../ui/edit-session.ts'
+import { useRecord } from '../../ui/editing.ts'
+import { InlineRef, InlineRefs, InlineTags } from '../../ui/inline-ref.tsx'
+import { InlineRegions } from '../../ui/inline-region.tsx'
+import { InlineProse, InlineText } from '../../ui/inline-text.tsx'
+import { Planned } from './planned.tsx'
+
+const words = text.campaigns.teams
+const labels = text.domain.fields.teams
+
+type Props = { id: string; team: TeamItem | null; defaults: Defaults; year: number | undefined; focus: boolean }
+
+export function TeamEditor({ id, team, defaults, year, focus }: Props) {
+  const record = useRecord('teams', id, defaults)
+  const { data: topics = [] } = useRead('topics.list', {})
+  const { data: all = [] } = useRead('teams.list', {})
+  const departments = [...new Set(all.flatMap((one) => one.departments))].sort()
+  const leader = record.value('leader')
+  return (
+    <>
+      <div className="team-columns">
+        <dl className="facts">
+          <dt>{labels.leader}</dt>
+          <dd>
+            <InlineRef
+              bind={record.bind('leader')}
+              label={labels.leader}
+              entity="people"
+              name={team?.leaderName}
+              autoFocus={focus}
+            />
+          </dd>
+          {typeof leader === 'string' && (
+            <>
+              <dt>{words.leaderTitle}</dt>
+              <dd>
+                <LeaderTitle key={leader} id={leader} />
+              </dd>
+            </>
+          )}
+          <dt>{labels.name}</dt>
+          <dd>
+            <InlineText bind={record.bind('name')} label={labels.name} />
+          </dd>
+          <dt>{labels.departments}</dt>
+          <dd>
+            <InlineTags bind={record.bind('departments')} label={labels.departments} suggestions={departments} />
+          </dd>
+          <dt>{labels.members}</dt>
+          <dd>
+            <InlineRefs
+              bind={record.bind('members')}
+              label={labels.members}
+              entity="people"
+              items={team?.memberNames ?? []}
+              placeholder={text.common.missing}
+            />
+          </dd>
+        </dl>
+        <dl className="facts">
+          <dt>{labels.topics}</dt>
+          <dd>
+            <InlineTags bind={record.bind('topics')} label={labels.topics} suggestions={topics} />
+          </dd>
+          <dt>{labels.regions}</dt>
+          <dd>
+            <InlineRegions bind={record.bind('regions')} label={labels.regions} items={team?.regionNames ?? []} />
+          </dd>
+          <dt>{labels.outline}</dt>
+          <dd>
+            <InlineProse
+              bind={record.bind('outline')}
+              label={labels.outline}
+              minRows={3}
+              boxed
+              placeholder={words.outlinePlaceholder}
+            />
+            <span className="faint">{words.outlineHint}</span>
+          </dd>
+        </dl>
+      </div>
+      {team && <Planned team={team} year={year} />}
+    </>
+  )
+}
+
+function LeaderTitle({ id }: { id: string }) {
+  const person = useRecord('people', id)
+  return <InlineText bind={person.bind('title')} label={words.leaderTitle} />
+}
