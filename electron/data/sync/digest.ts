@@ -7,7 +7,7 @@ import type { TaskContext } from '../tasks.ts'
 import { hashOf } from './changes.ts'
 
 /** Changes folded at a time; more are done in passes over the log, so that memory stays bounded. */
-const perPass = 300_000
+const changesPerPass = 300_000
 
 /**
  * SHA-256 over the leaves of the log, tombstones and unknown fields included, sorted (sync rule 7): two computers that hold the same
@@ -16,6 +16,7 @@ const perPass = 300_000
 export function digestOf(
   db: ReadableDb,
   step: (done: number, total: number) => void = () => undefined,
+  perPass = changesPerPass,
 ): { digest: string; changes: number } {
   const devices = new Map(
     (db.prepare('SELECT n, id FROM devices').all() as { n: number; id: string }[]).map(({ n, id }) => [n, id]),
