@@ -1,5 +1,6 @@
 /** Messages about what was done; each stays eight seconds. */
 import { create } from 'zustand'
+import { failureOf } from '../api.ts'
 
 export type Toast = {
   key: number
@@ -23,4 +24,10 @@ export function showToast(toast: Omit<Toast, 'key'>) {
 
 export function dismissToast(key: number) {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.key !== key) }))
+}
+
+/** What went wrong where there is no place on the page for it. */
+export function showFailure(error: unknown) {
+  const { message, next: step } = failureOf(error)
+  showToast({ message: message + step })
 }

@@ -42,10 +42,11 @@ export async function chooseValue(detail: ConflictDetail, value: Value) {
 }
 
 /** A deletion met an edit: either the record goes for good, knowing the edit, or the deletion is revoked (sync rule 4). */
-export async function chooseDeletion({ entity, id }: ConflictDetail, gone: boolean) {
+export async function chooseDeletion({ entity, id, field, sides }: ConflictDetail, gone: boolean) {
   const remove = () => call('records.remove', { entity, ids: [id] })
   const restore = () => call('records.restore', { entity, ids: [id] })
-  await (gone ? remove() : restore())
+  const leaves = sides.map((side) => side.ref)
+  await call('conflicts.resolve', { entity, id, field, value: gone ? 1 : null, leaves })
   announceStep(gone ? words.gone : words.kept, {
     kind: 'action',
     undo: gone ? restore : remove,

@@ -7,7 +7,7 @@ import { formatBytes, formatStamp } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { Empty, ErrorPanel, Section } from '../../ui/page.tsx'
 import { type Rows, usePages, useRows } from '../../ui/pages.ts'
-import { showToast } from '../../ui/toast-store.ts'
+import { showFailure } from '../../ui/toast-store.ts'
 import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
 import { PeerIcon } from './column.tsx'
 import { packageState, peerState, StateMark } from './state-mark.tsx'
@@ -115,10 +115,7 @@ function PeerFacts({ peer }: { peer: Peer }) {
 export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 export function showInFolder(path: string) {
-  call('shell.showItem', { path }).catch((error: unknown) => {
-    const failure = error instanceof FailureError ? error.failure : null
-    showToast({ message: failure ? failure.message + failure.next : String(error) })
-  })
+  call('shell.showItem', { path }).catch(showFailure)
 }
 
 export function PackagePanel({ item }: { item: PackageHistoryItem }) {

@@ -4,7 +4,7 @@ import type { PackagePreview } from '../../../shared/views.ts'
 import { call } from '../../api.ts'
 import { fill } from '../../ui/fill.ts'
 import { type JobState, useJob } from '../../ui/progress.tsx'
-import { showToast } from '../../ui/toast-store.ts'
+import { showFailure, showToast } from '../../ui/toast-store.ts'
 import { show, useExchange } from './store.ts'
 
 const words = text.exchange.receiving
@@ -76,7 +76,7 @@ export function useReceiving(): Receiving {
   return {
     inspecting,
     importing,
-    choose: () => void choose().catch(() => {}),
+    choose: () => void choose().catch(showFailure),
     drop: (files) => void inspect([], files),
     take: (allowDeletes) => void take(allowDeletes),
     dismiss: () => {

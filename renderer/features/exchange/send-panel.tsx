@@ -1,14 +1,15 @@
 /** 装一个数据包: for whom, what, where to; one page, no steps. */
 import { FolderOpen } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
-import type { Peer, Profile } from '../../../shared/views.ts'
-import { call, failureOf, queryClient, readKey, useRead } from '../../api.ts'
+import type { Peer } from '../../../shared/views.ts'
+import { call, failureOf, useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatBytes } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { ErrorPanel, Skeleton } from '../../ui/page.tsx'
 import { type JobState, ProgressPanel } from '../../ui/progress.tsx'
+import { showFailure } from '../../ui/toast-store.ts'
 import { fileName, showInFolder } from './history-panel.tsx'
 import { allLaptops, RecipientField } from './recipient-field.tsx'
 import { type Plan, type Scope, usePlan } from './send-plan.ts'
@@ -19,24 +20,10 @@ const folderSetting = 'exchange.folder'
 
 type Packed = { peer: string; path: string; number: number; changes: number; attachments: number; bytes: number }
 
-/** Headquarters is where a laptop's work goes: it is there without being typed. */
-function useRecipients(profile: Profile | undefined) {
-  const { data: peers, error } = useRead('peers.list', {})
-  const lacksHeadquarters =
-    profile?.role === 'laptop' && peers !== undefined && !peers.some((peer) => peer.role === 'headquarters')
-  useEffect(() => {
-    if (!lacksHeadquarters) return
-    call('peers.save', { name: text.domain.roles.headquarters, role: 'headquarters' })
-      .then(() => queryClient.invalidateQueries({ queryKey: readKey('peers.list', {}) }))
-      .catch(() => {})
-  }, [lacksHeadquarters])
-  return { peers, error }
-}
-
 export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job: JobState }) {
   const { data: profile } = useRead('profile.get', {})
   const { data: settings } = useRead('settings.get', {})
-  const { peers, error } = useRecipients(profile)
+  const { data: peers, error } = useRead('peers.list', {})
   const [chosen, setChosen] = useState(wanted)
   const [scope, setScope] = useState<Scope>('new')
   const [folder, setFolder] = useState<string>()
@@ -115,7 +102,7 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
           <span className="exchange-field-label">{words.where}</span>
           <span className="exchange-folder">
             <span title={target}>{target ?? <span className="faint">{words.noFolder}</span>}</span>
-            <Button size="small" icon={FolderOpen} onClick={() => void choose().catch(() => {})}>
+            <Button size="small" icon={FolderOpen} onClick={() => void choose().catch(showFailure)}>
               {target ? words.change : words.choose}
             </Button>
           </span>
@@ -162,7 +149,7 @@ function SendError({
             {words.resume}
           </Button>
           {failureOf(error).code !== 'cancelled' && (
-            <Button size="small" onClick={() => void onElsewhere().catch(() => {})}>
+            <Button size="small" onClick={() => void onElsewhere().catch(showFailure)}>
               {words.change}
             </Button>
           )}
