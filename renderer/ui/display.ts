@@ -27,6 +27,9 @@ export const labelOf = (labels: Record<string, string>, value: string | null | u
 export const joinNames = (names: readonly (string | null)[]): string =>
   names.filter(Boolean).join(text.common.listComma)
 
+/** 盐城市 → 盐城, where the place is plain from what stands around it. Autonomous prefectures and the like keep their whole name. */
+export const placeName = (name: string | null): string | null => name?.replace(/(?<=..)(市|地区|盟)$/, '') ?? null
+
 /** 1000 → 1,000 */
 export const formatNumber = (value: number): string => value.toLocaleString('zh-CN')
 

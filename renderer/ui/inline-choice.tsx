@@ -54,7 +54,7 @@ export function InlineChoice({
         }}
       >
         {shown === null ? <Missing>{placeholder}</Missing> : render ? render(value!) : shown}
-        {boxed && <ChevronDown className="icon" size={16} aria-hidden style={{ float: 'inline-end', marginTop: 4 }} />}
+        {boxed && <ChevronDown className="icon" size={16} aria-hidden style={{ float: 'right', marginTop: 4 }} />}
       </button>
       {open && (
         <Popover anchor={anchor} onClose={close} matchWidth>

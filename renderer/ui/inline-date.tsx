@@ -68,6 +68,7 @@ export function InlineDate({ record, label, fields, year = new Date().getFullYea
         <InlineChoice
           bind={precision}
           label={text.common.date.precision}
+          placeholder={text.common.date.precision}
           choices={choicesOf(text.domain.datePrecision)}
         />
       )}
@@ -116,7 +117,7 @@ export function DateField({ label, value, precision, year, boxed, conflict, chec
           <input
             id={id}
             className={fieldClass({ boxed, wrong: error !== null })}
-            style={{ width: boxed ? 160 : 132 }}
+            style={{ width: boxed ? 228 : 132 }}
             value={typed ?? shown}
             placeholder={typed === null && !boxed ? text.common.missing : text.common.date.placeholder}
             title={text.common.date.placeholder}

@@ -14,6 +14,8 @@ type FilterProps<V extends string> = {
   onChange: (value: V | undefined) => void
   /** False where one must be chosen: no entry for all, and the button shows only the choice. */
   all?: string | false
+  /** True where any choice is as good as another (an order): nothing is narrowed, nothing lights up. */
+  plain?: boolean
 }
 
 /** `调研组：全部 ▾` */
@@ -23,6 +25,7 @@ export function FilterMenu<V extends string>({
   value,
   onChange,
   all = text.common.all,
+  plain = false,
 }: FilterProps<V>) {
   const [open, setOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
@@ -34,7 +37,7 @@ export function FilterMenu<V extends string>({
       <Button
         ref={anchor}
         size="small"
-        className={`filter-button${chosen ? ' filter-button-set' : ''}`}
+        className={`filter-button${chosen && !plain ? ' filter-button-set' : ''}`}
         aria-haspopup="listbox"
         aria-expanded={open}
         onClick={() => setOpen(!open)}

@@ -6,7 +6,7 @@ import { text } from '../../shared/text/zh-cn.ts'
 import { IconButton } from './button.tsx'
 import { useRecord } from './editing.ts'
 import { fill } from './fill.ts'
-import { InlineText } from './inline-text.tsx'
+import { InlineProse } from './inline-text.tsx'
 import { photoUrl } from './photo-url.ts'
 import { PhotoViewer } from './photo-viewer.tsx'
 import { removeRecords } from './undo.ts'
@@ -89,7 +89,12 @@ function Caption({ photo }: { photo: Attachment }) {
   const record = useRecord('attachments', photo.id)
   return (
     <div className="photo-caption-row">
-      <InlineText bind={record.bind('caption')} label={words.caption} placeholder={words.captionMissing} />
+      <InlineProse
+        bind={record.bind('caption')}
+        label={words.caption}
+        placeholder={words.captionMissing}
+        onEnter={() => {}}
+      />
       <IconButton
         size="small"
         variant="text"

@@ -19,7 +19,7 @@ type Props = Omit<InlineProps, 'boxed'> & {
 }
 
 /** The character a point lies on. */
-function offsetAt(element: HTMLElement, x: number, y: number): number | null {
+export function offsetAt(element: HTMLElement, x: number, y: number): number | null {
   const range = document.caretRangeFromPoint?.(x, y)
   if (!range || !element.contains(range.startContainer)) return null
   const before = document.createRange()
@@ -64,7 +64,12 @@ export function ReadingProse({ bind, label, placeholder, autoFocus, statement }:
     caret.current = at
     setEditing(true)
   }
-  if (!value) return <Missing name={label} onEdit={() => edit(0)} />
+  if (!value)
+    return (
+      <Missing name={label} onEdit={() => edit(0)}>
+        {placeholder}
+      </Missing>
+    )
   return (
     <div ref={holder} className="reading-prose">
       {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the button after it does the same by key */}

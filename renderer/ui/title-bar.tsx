@@ -63,7 +63,7 @@ function WindowButtons({ maximized: initial }: { maximized: boolean }) {
 
 type Props = {
   /** Left out where nothing is handed in from here. */
-  unreported?: number
+  unreported?: { visits: number; records: number }
   /** What the window is for at the moment, e.g. first use. */
   note?: string
   /** False where nothing is stored yet. */
@@ -82,11 +82,17 @@ export function TitleBar({ unreported, note, saving = true }: Props) {
       <span role="status" aria-live="polite">
         {saving && <SaveMark />}
       </span>
-      {unreported !== undefined && (
-        <Link page="exchange" className="title-bar-count">
-          {fill(words.unreported, { count: unreported })}
-        </Link>
-      )}
+      {unreported &&
+        (unreported.visits > 0 ? (
+          <Link page="visits" query={{ unreported: '1' }} className="title-bar-count">
+            {fill(words.unreported, { count: unreported.visits })}
+          </Link>
+        ) : (
+          // nothing but parts of visits: the exchange names them
+          <Link page="exchange" className="title-bar-count">
+            {fill(words.unreported, { count: unreported.records })}
+          </Link>
+        ))}
       {state && !state.overlay && <WindowButtons maximized={state.maximized} />}
     </header>
   )

@@ -112,9 +112,13 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
   }, [rows, currentId, currentIndex, virtual])
 
   const { autoFocus } = props
+  const hasRows = rows.total > 0 && !rows.loading
   useEffect(() => {
-    if (autoFocus && (!document.activeElement || document.activeElement === document.body)) scroll.current?.focus()
-  }, [autoFocus])
+    // a heading has the focus only because nothing else wanted it
+    const active = document.activeElement
+    if (autoFocus && hasRows && (!active || active === document.body || active.tagName === 'H1'))
+      scroll.current?.focus()
+  }, [autoFocus, hasRows])
 
   const toggle = (at: number) => {
     const row = rows.row(at)

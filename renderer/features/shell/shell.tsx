@@ -55,7 +55,13 @@ export function Shell({ profile, pageKey, children }: { profile: Profile; pageKe
       <button type="button" className="skip-link button" onClick={() => document.getElementById('content')?.focus()}>
         {text.shell.skip}
       </button>
-      <TitleBar unreported={profile.role === 'laptop' ? counts?.unreported : undefined} />
+      <TitleBar
+        unreported={
+          profile.role === 'laptop' && counts
+            ? { visits: counts.unreportedVisits, records: counts.unreported }
+            : undefined
+        }
+      />
       <Navigation counts={counts} profile={profile} />
       <main className="sheet" id="content" tabIndex={-1}>
         <PageBoundary key={pageKey}>

@@ -1,8 +1,7 @@
 /** 发现 of the visit. */
-import { Plus } from 'lucide-react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
-import { Button, Kbd } from '../../ui/button.tsx'
+import { Kbd } from '../../ui/button.tsx'
 import { displayPunctuation, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
@@ -15,23 +14,28 @@ const words = text.visits.findings
 export function FindingsPart({ context: { page, addFinding } }: { context: VisitContext }) {
   if (!page) return null
   const findings = page.findingItems
+  const hint = (
+    <span>
+      {words.hintSelect} <Kbd>F</Kbd>
+      {words.hintEnter} <Kbd>Ctrl Enter</Kbd> {words.hintWrite}
+    </span>
+  )
   return (
     <Section
       title={words.title}
       note={fill(words.count, { count: findings.length })}
       action={
-        <Button
-          size="small"
-          variant="text"
-          icon={Plus}
+        <button
+          type="button"
+          className="link"
           title={`${words.add} (Ctrl Enter)`}
           onClick={(event) => addFinding(event.currentTarget)}
         >
           {words.add}
-        </Button>
+        </button>
       }
     >
-      {findings.length === 0 && <Empty title={words.empty} />}
+      {findings.length === 0 && <Empty title={words.empty}>{hint}</Empty>}
       <ul className="visit-findings">
         {findings.map((finding) => (
           <li key={finding.id}>
@@ -39,10 +43,7 @@ export function FindingsPart({ context: { page, addFinding } }: { context: Visit
           </li>
         ))}
       </ul>
-      <p className="empty-hint">
-        {words.hintSelect} <Kbd>F</Kbd>
-        {words.hintEnter} <Kbd>Ctrl Enter</Kbd> {words.hintWrite}
-      </p>
+      {findings.length > 0 && <p className="empty-hint">{hint}</p>}
     </Section>
   )
 }

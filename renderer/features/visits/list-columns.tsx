@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { VisitItem } from '../../../shared/views.ts'
 import { DateText } from '../../ui/date-block.tsx'
-import { displayPunctuation, formatStamp, joinNames, labelOf } from '../../ui/display.ts'
+import { displayPunctuation, formatStamp, joinNames, labelOf, placeName } from '../../ui/display.ts'
 import { Link } from '../../ui/link.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
 import { type Query, setQuery } from '../../ui/route.ts'
@@ -41,13 +41,14 @@ export function visitColumns({ query, narrow, wide, years }: Shape): Column<Visi
   const columns: (Column<VisitItem> | false)[] = [
     {
       ...head('date', words.columns.date),
-      width: years ? '150px' : '128px',
+      width: years ? '150px' : '122px',
       cell: (visit) => <DateText {...visit} year={years} />,
     },
     {
       ...head('city', words.columns.city),
       width: narrow ? '72px' : '84px',
-      cell: (visit) => (visit.regionName ? <strong className="visit-city">{visit.regionName}</strong> : <Missing />),
+      cell: (visit) =>
+        visit.regionName ? <strong className="visit-city">{placeName(visit.regionName)}</strong> : <Missing />,
       title: (visit) => visit.regionName,
     },
     {
@@ -99,20 +100,24 @@ export function visitColumns({ query, narrow, wide, years }: Shape): Column<Visi
     {
       key: 'findings',
       label: words.columns.findings,
-      width: '44px',
+      width: '48px',
       align: 'end',
       cell: (visit) => count(visit, 'findings', visit.findingCount),
     },
     wide && {
       ...head('updated', words.columns.updated),
-      width: '140px',
-      cell: (visit) => formatStamp(visit.updated),
+      width: '150px',
+      cell: (visit) => <span className="visit-after-number">{formatStamp(visit.updated)}</span>,
     },
     {
       key: 'reported',
-      label: words.columns.reported,
-      width: '84px',
-      cell: (visit) => <ReportMark reported={visit.reported} />,
+      label: <span className="visit-after-number">{words.columns.reported}</span>,
+      width: '92px',
+      cell: (visit) => (
+        <span className="visit-after-number">
+          <ReportMark reported={visit.reported} />
+        </span>
+      ),
     },
   ]
   return columns.filter((column) => column !== false)

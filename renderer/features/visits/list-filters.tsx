@@ -101,6 +101,7 @@ export function ListFilters({ query, total }: { query: Query; total: number | un
           choices={sorts.map((sort) => ({ value: sort, label: words.sort[sort] }))}
           value={sortOf(query)}
           all={false}
+          plain
           onChange={(sort) => setQuery({ sort: sort === 'date' ? undefined : sort, desc: undefined })}
         />
       </span>

@@ -1,9 +1,7 @@
 /** 座谈会 of the visit; a new one opens on its own page, where people speak. */
-import { Plus } from 'lucide-react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingItem, VisitPage } from '../../../shared/views.ts'
 import { newId } from '../../api.ts'
-import { Button } from '../../ui/button.tsx'
 import { DateText } from '../../ui/date-block.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
@@ -41,9 +39,9 @@ export function MeetingsPart({ context: { page } }: { context: VisitContext }) {
       title={words.title}
       note={fill(words.count, { count: meetings.length })}
       action={
-        <Button size="small" variant="text" icon={Plus} onClick={() => void createMeeting(page)}>
+        <button type="button" className="link" onClick={() => void createMeeting(page)}>
           {words.create}
-        </Button>
+        </button>
       }
     >
       {meetings.length === 0 && <Empty title={words.empty}>{words.emptyHint}</Empty>}

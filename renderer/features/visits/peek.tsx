@@ -5,7 +5,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { DateText } from '../../ui/date-block.tsx'
-import { displayPunctuation, joinNames, labelOf } from '../../ui/display.ts'
+import { displayPunctuation, joinNames, labelOf, placeName } from '../../ui/display.ts'
 import { KindTag, Missing, ReportMark } from '../../ui/marks.tsx'
 import { ErrorPanel, Skeleton } from '../../ui/page.tsx'
 import { hostsOf } from './list-columns.tsx'
@@ -26,7 +26,7 @@ export function Peek({ id, onClose, onOpen }: { id: string; onClose: () => void;
   return (
     <aside className="side-panel visit-peek" aria-label={words.peek.label} aria-live="polite">
       <div className="visit-peek-head">
-        <h2>{visit ? (visit.regionName ?? words.record.cityMissing) : ' '}</h2>
+        <h2>{visit ? (placeName(visit.regionName) ?? words.record.cityMissing) : ' '}</h2>
         <IconButton size="small" variant="text" icon={X} label={words.peek.close} onClick={onClose} />
       </div>
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}

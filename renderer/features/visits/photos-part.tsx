@@ -1,8 +1,6 @@
 /** 照片 of the visit, of its sites and its meetings. */
-import { ImagePlus } from 'lucide-react'
 import type { Attachment } from '../../../shared/domain/attachments.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
-import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { meetingName } from '../../ui/names.ts'
 import { Empty, Section } from '../../ui/page.tsx'
@@ -47,9 +45,9 @@ export function PhotosPart({ context: { id, page, photos }, withoutSites = false
       title={words.title}
       note={fill(words.count, { count: shown.flatMap((group) => group.photos).filter((photo) => photo.sha256).length })}
       action={
-        <Button size="small" variant="text" icon={ImagePlus} onClick={() => void photos.choose({ visit: id })}>
+        <button type="button" className="link" onClick={() => void photos.choose({ visit: id })}>
           {text.capture.photos.add}
-        </Button>
+        </button>
       }
     >
       {shown.length === 0 && <Empty title={words.empty}>{words.emptyHint}</Empty>}

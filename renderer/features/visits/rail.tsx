@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { VisitItem } from '../../../shared/views.ts'
 import { DateText } from '../../ui/date-block.tsx'
-import { joinNames } from '../../ui/display.ts'
+import { joinNames, placeName } from '../../ui/display.ts'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { go, type Query } from '../../ui/route.ts'
@@ -20,7 +20,7 @@ const columns: Column<VisitItem>[] = [
     width: 'minmax(0, 1fr)',
     cell: (visit) => (
       <span className="visit-rail-row">
-        <strong>{visit.regionName ?? <Missing />}</strong>
+        <strong>{placeName(visit.regionName) ?? <Missing />}</strong>
         <DateText {...visit} />
         <span className="second">
           {visit.leaderName ?? visit.teamName ?? <Missing />} <span>{joinNames(visit.topics)}</span>

@@ -4,7 +4,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
 import { DateBlock } from '../../ui/date-block.tsx'
 import { formatDate } from '../../ui/dates.ts'
-import { joinNames } from '../../ui/display.ts'
+import { joinNames, placeName } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
@@ -55,9 +55,9 @@ export function RecordHead({ context }: { context: VisitContext }) {
       </button>
       <div className="visit-names">
         <h1 className="title">
-          {page?.regionName ?? (
-            <Missing onEdit={() => editField('region')}>{page ? words.cityMissing : words.newTitle}</Missing>
-          )}
+          {page
+            ? (placeName(page.regionName) ?? <Missing onEdit={() => editField('region')}>{words.cityMissing}</Missing>)
+            : words.newTitle}
         </h1>
         <p className="second">{page ? <Lead context={context} /> : words.newHint}</p>
       </div>

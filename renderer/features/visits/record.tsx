@@ -132,13 +132,15 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
             <RecordHead context={context} />
           </div>
           {isNew && <NewVisitFields context={context} />}
-          <Tabs
-            id="visit"
-            label={words.record.tabs.label}
-            choices={tabs.map((value) => ({ value, label: words.record.tabs[value], count: counts[value] }))}
-            value={tab}
-            onChange={setTab}
-          />
+          {page && (
+            <Tabs
+              id="visit"
+              label={words.record.tabs.label}
+              choices={tabs.map((value) => ({ value, label: words.record.tabs[value], count: counts[value] }))}
+              value={tab}
+              onChange={setTab}
+            />
+          )}
           <PhotoProgress job={photos.job} />
           <TabPanel id="visit" value={tab}>
             {tab === 'overview' && <Overview context={context} />}

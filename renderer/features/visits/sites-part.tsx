@@ -1,5 +1,4 @@
 /** 点位 of the visit: found or made in passing. */
-import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { failureOf, newId } from '../../api.ts'
@@ -54,9 +53,9 @@ export function SitesPart({ context, full = false }: Props) {
       title={words.title}
       note={fill(words.count, { count: ids.length })}
       action={
-        <Button size="small" variant="text" icon={Plus} aria-expanded={adding} onClick={() => setAdding(true)}>
+        <button type="button" className="link" aria-expanded={adding} onClick={() => setAdding(true)}>
           {words.add}
-        </Button>
+        </button>
       }
     >
       {adding && (

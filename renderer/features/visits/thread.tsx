@@ -2,6 +2,7 @@
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { Reported, VisitPage } from '../../../shared/views.ts'
 import { formatDate } from '../../ui/dates.ts'
+import { placeName } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { type Knot, Knots } from '../../ui/knots.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -31,7 +32,7 @@ export function Thread({ page }: { page: VisitPage }) {
     {
       key: 'visit',
       state: 'current',
-      title: page.regionName ? fill(words.visit, { city: page.regionName }) : words.visitUnnamed,
+      title: page.regionName ? fill(words.visit, { city: placeName(page.regionName) ?? '' }) : words.visitUnnamed,
       note: formatDate(page) ?? text.visits.group.undated,
     },
     {

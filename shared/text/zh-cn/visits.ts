@@ -75,7 +75,7 @@ export const visitsText = {
     },
   },
   summary: '摘要',
-  summaryPlaceholder: '写一写这次走访：去了哪里，谈了什么',
+  summaryPlaceholder: '摘要待补充，点这里写：去了哪里，谈了什么',
   meetings: {
     title: '座谈会',
     count: '{count} 场',
