@@ -50,6 +50,8 @@ export class EditSession {
   version = 0
   users = 0
   private draftFailed = false
+  /** Defaults that a payload has carried. */
+  private readonly draftedDefaults = new Set<string>()
   private readonly listeners = new Set<() => void>()
   /** Own saves that a widget may not have been drawn with yet: heads before and after. */
   private readonly own = new Map<string, { before: string[]; after: string[]; value: Value }>()
@@ -137,7 +139,8 @@ export class EditSession {
   /** Nothing of it was ever saved; it may already be shown from its own draft. */
   private isUnborn(): boolean {
     const view = this.view()
-    return !view || Object.keys(view.heads).length === 0
+    // a draft's own field comes with heads, but empty ones
+    return !view || Object.values(view.heads).every((heads) => heads.length === 0)
   }
 
   /** Typed before loading: the record as it is now is what would have been shown. */
@@ -155,7 +158,12 @@ export class EditSession {
   private payload(entries: [string, Edit][]) {
     const fields: Record<string, { value: Value; base: string[] }> = {}
     if (this.isUnborn()) {
-      for (const [name, value] of Object.entries(this.defaults)) if (!isEmpty(value)) fields[name] = { value, base: [] }
+      for (const [name, value] of Object.entries(this.defaults)) {
+        // a default that changed its mind (another speaker) also takes back what a draft holds
+        if (isEmpty(value) && !this.draftedDefaults.has(name)) continue
+        fields[name] = { value: value ?? null, base: [] }
+        this.draftedDefaults.add(name)
+      }
     }
     for (const [name, edit] of entries) fields[name] = { value: stored(edit.stable), base: edit.base ?? [] }
     return fields

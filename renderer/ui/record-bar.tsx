@@ -1,6 +1,6 @@
 /** The strip above a record: the way back, where it stands in the list it was opened from, and its neighbours (Alt+↑ ↓). */
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { text } from '../../shared/text/zh-cn.ts'
 import { IconButton } from './button.tsx'
 import { formatPosition } from './display.ts'
@@ -13,24 +13,29 @@ export type Place = { index: number; total: number; previous: string | null; nex
 
 /**
  * Where `id` stands in `rows`. `at` is its index as the list knew it (`?at=` of the record's address); without it only the first page
- * is searched. `null`: not in this list.
+ * is searched. `null`: not in this list. Neighbours stay those found first: an edit may move the record within its list.
  */
 export function usePlace<R extends { id: string }>(rows: Rows<R>, id: string, at: string | undefined): Place | null {
   const hint = at === undefined ? 0 : Number(at) || 0
   const { want } = rows
   useEffect(() => want(Math.max(0, hint - 1), hint + 1), [want, hint])
-  return useMemo(() => {
+  const found = useRef<{ id: string; place: Place } | null>(null)
+  if (found.current?.id !== id) found.current = null
+  if (!found.current) {
     const near = [hint, hint - 1, hint + 1]
     const first = Array.from({ length: Math.min(100, rows.total) }, (_, index) => index)
     const index = [...near, ...first].find((one) => rows.row(one)?.id === id)
-    if (index === undefined) return null
-    return {
+    const isThere = (one: number) => one < 0 || one >= rows.total || rows.row(one) !== undefined
+    if (index === undefined || !isThere(index - 1) || !isThere(index + 1)) return null
+    const place = {
       index,
       total: rows.total,
       previous: rows.row(index - 1)?.id ?? null,
       next: rows.row(index + 1)?.id ?? null,
     }
-  }, [rows, id, hint])
+    found.current = { id, place }
+  }
+  return found.current.place
 }
 
 type Props = {

@@ -1,6 +1,7 @@
 /** 调研发现: list, grouping, record page. */
 export const findingsText = {
   sentence: '{total} 条',
+  comma: '，',
   allMissing: '归纳全部待补充',
   someMissing: '{count} 条归纳待补充',
   search: '查找原话、归纳、分析',

@@ -36,7 +36,7 @@ export const meetingsText = {
   attendeeTitle: '{name}的职务',
   attendeeName: '姓名',
   addAttendee: '添加出席人员：输入姓名查找或新建',
-  noAttendees: '出席人员待补充',
+  attendeeCount: '{count} 人',
   minutes: { symposium: '纪要', office: '评价与纪要' },
   outline: '提纲',
   noOutline: '这个调研组的提纲待补充。',
