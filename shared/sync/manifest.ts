@@ -26,8 +26,6 @@ export const packageLimits = {
   attachment: 200 * mebibyte,
   members: 60_000,
   changes: 5_000_000,
-  /** Uncompressed to compressed size of a member that somebody packed again with deflate. */
-  ratio: 100,
 } as const
 
 const bundlePattern = /^bundles\/([0-9a-f]{64})\.jsonl$/

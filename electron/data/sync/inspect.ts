@@ -80,6 +80,7 @@ export async function inspectPackages(context: TaskContext, { paths }: { paths: 
         answers[index] = { ...empty, file, failure: failureOf(refusal) }
         refused.push({ file, bytes, refusal })
         if (bytes > 0) putInQuarantine(dataDir, staged, file, failureOf(refusal), Date.now())
+        else rmSync(staged, { force: true })
       }
     })
     previewAll(context, reader, verified, answers)

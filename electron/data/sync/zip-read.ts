@@ -1,10 +1,11 @@
 import { readSync } from 'node:fs'
-import { crc32, inflateRawSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
 import { Refusal } from '../../../shared/result.ts'
 import { manifestName, memberKind, packageLimits, signatureName } from '../../../shared/sync/manifest.ts'
+import { dosDate, version } from './zip-write.ts'
 
-/** One checked entry; `start..start + packed` are its bytes in the file. */
-export type Entry = { name: string; size: number; packed: number; crc: number; deflated: boolean; start: number }
+/** One checked entry; `start..start + size` are its bytes in the file. */
+export type Entry = { name: string; size: number; crc: number; start: number }
 
 const damaged = (why: string) => new Refusal('package-damaged', {}, `zip: ${why}`)
 const hostile = (why: string) => new Refusal('package-hostile', {}, `zip: ${why}`)
@@ -24,8 +25,8 @@ function readAt(fd: number, position: number, length: number): Buffer {
 
 /**
  * Reads the directory of a package and checks the whole structure before any content (sync rule 10): names on the whitelist,
- * nothing twice, stored or modestly deflated, entries that tile the file from its first byte to the directory without gap or overlap.
- * Stricter than zip: what another tool would repair or ignore is refused here.
+ * nothing twice, stored, entries that tile the file from its first byte to the directory without gap or overlap. A package has one
+ * form only, the one zip-write.ts gives it: every bit that differs is refused, also where zip tools repair or ignore it.
  * @param length bytes of the file
  * @throws Refusal `package-foreign`, `-truncated`, `-damaged`, `-hostile`, `-too-large`
  */
@@ -57,7 +58,7 @@ export function readDirectory(fd: number, length: number): Entry[] {
   if (!entries.some((entry) => entry.name === manifestName)) throw foreign('no manifest')
   checkNames(entries)
   checkTiling(fd, entries, start)
-  return entries.map(({ header: _, flags: __, ...entry }) => entry)
+  return entries.map(({ header: _, ...entry }) => entry)
 }
 
 /** A manifest, bundle or attachment comes first in ours; other zips are not called tampered with. */
@@ -66,7 +67,7 @@ function looksOurs(fd: number): boolean {
   return name.startsWith('bundles/') || name.startsWith('att/') || name.startsWith(manifestName)
 }
 
-type Raw = Entry & { header: number; flags: number }
+type Raw = Entry & { header: number }
 
 function parseDirectory(bytes: Buffer, count: number): Raw[] {
   const entries: Raw[] = []
@@ -90,28 +91,30 @@ function parseDirectory(bytes: Buffer, count: number): Raw[] {
     if (bytes.readUInt16LE(at + 34) !== 0) throw hostile('several disks')
     if (packed === 0xffffffff || size === 0xffffffff || header === 0xffffffff) throw hostile('zip64')
     if (flags & 0x2041) throw hostile('encrypted entry')
-    if (flags & ~0x080e) throw hostile(`flags ${flags.toString(16)}`)
-    if (method !== 0 && method !== 8) throw hostile(`method ${method}`)
-    if (method === 0 && packed !== size) throw hostile('stored entry with two sizes')
-    if (size > packed * packageLimits.ratio) throw hostile('ratio')
-    // unix: 0xa symbolic link, 0x4 directory; 0x8 and 0 are files
-    const type = madeBy === 3 ? attributes >>> 28 : 0
-    if ((type !== 0 && type !== 8) || attributes & 0x10) throw hostile('not a plain file')
-    entries.push({
-      name,
-      size,
-      packed,
-      crc: bytes.readUInt32LE(at + 16),
-      deflated: method === 8,
-      start: 0,
-      header,
-      flags,
-    })
+    if (flags !== 0) throw hostile(`flags ${flags.toString(16)}`)
+    if (method !== 0) throw hostile(`method ${method}`)
+    if (packed !== size) throw hostile('stored entry with two sizes')
+    // unix: 0xa symbolic link, 0x4 directory; DOS: 0x10 directory
+    if (madeBy === 3 && (attributes >>> 28 === 0xa || attributes >>> 28 === 4)) throw hostile('not a plain file')
+    if (attributes & 0x10) throw hostile('not a plain file')
+    if (attributes !== 0 || !asWritten(bytes, at + 6) || bytes.readUInt16LE(at + 4) !== version)
+      throw damaged('directory record not as written')
+    if (extraLength !== 0 || commentLength !== 0 || bytes.readUInt16LE(at + 36) !== 0)
+      throw damaged('directory record not as written')
+    entries.push({ name, size, crc: bytes.readUInt32LE(at + 16), start: 0, header })
     at = end
   }
   if (at !== bytes.length) throw damaged('directory length')
   return entries
 }
+
+/** Version, flags, method and time as the writer sets them; the same in both headers. */
+const asWritten = (record: Buffer, at: number): boolean =>
+  record.readUInt16LE(at) === version &&
+  record.readUInt16LE(at + 2) === 0 &&
+  record.readUInt16LE(at + 4) === 0 &&
+  record.readUInt16LE(at + 6) === 0 &&
+  record.readUInt16LE(at + 8) === dosDate
 
 function checkNames(entries: Raw[]): void {
   const seen = new Set<string>()
@@ -143,16 +146,13 @@ function checkTiling(fd: number, entries: Raw[], end: number): void {
     if (local.readUInt32LE(0) !== 0x04034b50) throw damaged('local header')
     if (nameLength !== entry.name.length) throw hostile('two names')
     if (readAt(fd, at + 30, nameLength).toString('latin1') !== entry.name) throw hostile('two names')
-    if (local.readUInt16LE(6) !== entry.flags) throw hostile('two sets of flags')
-    if (local.readUInt16LE(8) !== (entry.deflated ? 8 : 0)) throw hostile('two methods')
-    const described = (entry.flags & 8) !== 0
     const [crc, packed, size] = [local.readUInt32LE(14), local.readUInt32LE(18), local.readUInt32LE(22)]
-    const blank = described && crc === 0 && packed === 0 && size === 0
-    if (!blank && (crc !== entry.crc || packed !== entry.packed || size !== entry.size)) throw hostile('two sizes')
-    entry.start = at + 30 + nameLength + local.readUInt16LE(28)
-    const gap = next - (entry.start + entry.packed)
-    if (gap < 0) throw hostile('entries overlap')
-    if (described ? gap !== 12 && gap !== 16 : gap !== 0) throw hostile('bytes between entries')
+    if (crc !== entry.crc || packed !== entry.size || size !== entry.size) throw hostile('two sizes')
+    if (local.readUInt16LE(8) !== 0) throw hostile('two methods')
+    if (!asWritten(local, 4) || local.readUInt16LE(28) !== 0) throw damaged('local header not as written')
+    entry.start = at + 30 + nameLength
+    const gap = next - (entry.start + entry.size)
+    if (gap !== 0) throw hostile(gap < 0 ? 'entries overlap' : 'bytes between entries')
     at = next
   })
   if (at !== end) throw hostile('bytes before the directory')
@@ -163,27 +163,13 @@ function checkTiling(fd: number, entries: Raw[], end: number): void {
  * @throws Refusal `package-damaged`, `package-truncated`
  */
 export function readEntry(fd: number, entry: Entry): Buffer {
-  const bytes = readAt(fd, entry.start, entry.packed)
-  let content: Buffer = bytes
-  if (entry.deflated) {
-    try {
-      content = inflateRawSync(bytes, { maxOutputLength: Math.max(entry.size, 1) })
-    } catch (error) {
-      if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw hostile('more bytes than it says')
-      throw damaged('deflate')
-    }
-    if (content.length !== entry.size) throw hostile('fewer bytes than it says')
-  }
+  const content = readAt(fd, entry.start, entry.size)
   if (crc32(content) !== entry.crc) throw damaged(`CRC of ${entry.name}`)
   return content
 }
 
-/** An entry piece by piece, for attachments; a deflated one is read whole. CRC is checked at the end. */
+/** An entry piece by piece, for attachments; the buffer is reused. CRC is checked at the end. */
 export function* readPieces(fd: number, entry: Entry, buffer: Buffer): Generator<Buffer> {
-  if (entry.deflated) {
-    yield readEntry(fd, entry)
-    return
-  }
   let crc = 0
   for (let done = 0; done < entry.size; ) {
     const read = readSync(fd, buffer, 0, Math.min(buffer.length, entry.size - done), entry.start + done)

@@ -7,7 +7,9 @@ export type Written = { name: string; start: number; size: number; crc: number; 
 const localLength = 30
 const centralLength = 46
 /** 1980-01-01 00:00, the zip epoch: file times are believed by nobody and give nothing away. */
-const dosDate = 0x21
+export const dosDate = 0x21
+/** 2.0, made on a system without file modes. */
+export const version = 20
 
 /**
  * Writes a zip of stored members one after the other into an open file: sizes and CRC stand in the local headers, there are no
@@ -91,7 +93,7 @@ function localHeader({ name, size, crc }: Written): Buffer {
 function centralHeader({ name, size, crc, header }: Written): Buffer {
   const record = Buffer.alloc(centralLength + name.length)
   record.writeUInt32LE(0x02014b50, 0)
-  record.writeUInt16LE(20, 4)
+  record.writeUInt16LE(version, 4)
   common(record, 6, size, crc, name)
   record.writeUInt32LE(header, 42)
   record.write(name, centralLength, 'latin1')
@@ -100,7 +102,7 @@ function centralHeader({ name, size, crc, header }: Written): Buffer {
 
 /** The fields both headers share; names are ASCII by the whitelist. */
 function common(record: Buffer, at: number, size: number, crc: number, name: string): void {
-  record.writeUInt16LE(20, at)
+  record.writeUInt16LE(version, at)
   record.writeUInt16LE(dosDate, at + 8)
   record.writeUInt32LE(crc, at + 10)
   record.writeUInt32LE(size, at + 14)
