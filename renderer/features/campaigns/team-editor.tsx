@@ -20,6 +20,10 @@ export function TeamEditor({ id, team, defaults, year, focus }: Props) {
   const { data: all = [] } = useRead('teams.list', {})
   const departments = [...new Set(all.flatMap((one) => one.departments))].sort()
   const leader = record.value('leader')
+  const hint = (name: string) => {
+    const value = record.value(name)
+    return Array.isArray(value) && value.length ? text.common.add : text.common.missing
+  }
   return (
     <>
       <div className="team-columns">
@@ -48,7 +52,12 @@ export function TeamEditor({ id, team, defaults, year, focus }: Props) {
           </dd>
           <dt>{labels.departments}</dt>
           <dd>
-            <InlineTags bind={record.bind('departments')} label={labels.departments} suggestions={departments} />
+            <InlineTags
+              bind={record.bind('departments')}
+              label={labels.departments}
+              suggestions={departments}
+              placeholder={hint('departments')}
+            />
           </dd>
           <dt>{labels.members}</dt>
           <dd>
@@ -64,7 +73,12 @@ export function TeamEditor({ id, team, defaults, year, focus }: Props) {
         <dl className="facts">
           <dt>{labels.topics}</dt>
           <dd>
-            <InlineTags bind={record.bind('topics')} label={labels.topics} suggestions={topics} />
+            <InlineTags
+              bind={record.bind('topics')}
+              label={labels.topics}
+              suggestions={topics}
+              placeholder={hint('topics')}
+            />
           </dd>
           <dt>{labels.regions}</dt>
           <dd>

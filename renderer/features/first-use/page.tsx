@@ -79,8 +79,13 @@ export function Page() {
     // an input method's Enter ends the word and nothing else (229: it has just ended)
     if (event.nativeEvent.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return
     const target = event.target as HTMLElement
-    if (event.key === 'Enter' && !target.matches('button:not([role="radio"])')) next()
-    else if (event.key === 'Escape' && step > 0 && !busy) turn(step - 1)
+    if (event.key === 'Enter' && !target.matches('button:not([role="radio"])')) {
+      const inputs = [...event.currentTarget.querySelectorAll('input')]
+      const empty = inputs.find((input) => !input.value.trim())
+      // from a filled field to the next to be filled; only an empty one is complained about
+      if (empty && empty !== target) empty.focus()
+      else next()
+    } else if (event.key === 'Escape' && step > 0 && !busy) turn(step - 1)
     else return
     event.preventDefault()
   }
@@ -151,7 +156,7 @@ export function Page() {
             <Kbd>Enter</Kbd> {step === last ? words.keys.finish : words.keys.next}
             {step > 0 && (
               <>
-                {text.common.listComma}
+                {text.common.comma}
                 <Kbd>Esc</Kbd> {words.back}
               </>
             )}

@@ -1,7 +1,7 @@
 /** 调研活动 and 调研组. */
 export const campaignsText = {
   title: '调研活动',
-  sentence: '{count} 次活动',
+  sentence: '{count} 个活动',
   create: '新建活动',
   defaultName: '{year} 年度调研',
   list: '调研活动列表',
