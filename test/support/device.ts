@@ -102,10 +102,10 @@ export async function openDevice(
 }
 
 /** Runs tasks at once, with connections of their own as in a worker; `cancel` is heard at their next step. */
-export function inlineJobs(data: Context): Jobs & { progress: number } {
+export function inlineJobs(data: Context): Jobs & { onProgress: (step: string) => void } {
   const cancelled = new Set<string>()
   const jobs = {
-    progress: 0,
+    onProgress: (_step: string): void => undefined,
     holding: () => false,
     cancel: (job: string) => void cancelled.add(job),
     run: async <T>(task: string, input: unknown, job: string | undefined): Promise<T> => {
@@ -115,9 +115,7 @@ export function inlineJobs(data: Context): Jobs & { progress: number } {
         resourcesDir,
         device,
         appVersion,
-        progress: () => {
-          jobs.progress++
-        },
+        progress: (step) => jobs.onProgress(step),
         throwIfCancelled: () => {
           if (job && cancelled.has(job)) throw new Refusal('cancelled')
         },
