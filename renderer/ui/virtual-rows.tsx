@@ -114,10 +114,10 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
   const { autoFocus } = props
   const hasRows = rows.total > 0 && !rows.loading
   useEffect(() => {
-    // a heading has the focus only because nothing else wanted it
     const active = document.activeElement
-    if (autoFocus && hasRows && (!active || active === document.body || active.tagName === 'H1'))
-      scroll.current?.focus()
+    // a heading has the focus only because nothing else wanted it; a link of the navigation has done its work
+    const isFree = !active || active === document.body || active.matches('h1, nav a')
+    if (autoFocus && hasRows && isFree) scroll.current?.focus()
   }, [autoFocus, hasRows])
 
   const toggle = (at: number) => {
@@ -248,7 +248,9 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
                   className={`list-row${item.index === index ? ' list-row-current' : ''}`}
                   style={{ ...template, height: rowHeight }}
                   onPointerDown={(event) => {
-                    if ((event.target as HTMLElement).closest('button, a, input')) return
+                    // a control in the row takes the list along, but its selection is its own
+                    const control = (event.target as HTMLElement).closest('button, a, input')
+                    if (control) return setCurrent(item.index)
                     if (event.shiftKey) event.preventDefault()
                     move(item.index, event.shiftKey)
                   }}
