@@ -18,6 +18,9 @@ type Props = Omit<InlineProps, 'boxed'> & {
   statement?: string
 }
 
+/** A double click selects a word; it must not find a text field under its second half, where F would overwrite. */
+const doubleClickMs = 280
+
 /** The character a point lies on. */
 export function offsetAt(element: HTMLElement, x: number, y: number): number | null {
   const range = document.caretRangeFromPoint?.(x, y)
@@ -32,6 +35,8 @@ export function ReadingProse({ bind, label, placeholder, autoFocus, statement }:
   const [editing, setEditing] = useState(Boolean(autoFocus))
   const holder = useRef<HTMLDivElement>(null)
   const caret = useRef<number | null>(null)
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(waiting.current), [])
   const value = typeof bind.value === 'string' ? bind.value : ''
   useLayoutEffect(() => {
     if (!editing) return
@@ -77,8 +82,10 @@ export function ReadingProse({ bind, label, placeholder, autoFocus, statement }:
         className="reading reading-text"
         {...quotable(value, statement)}
         onClick={(event) => {
-          if (!getSelection()?.isCollapsed) return
-          edit(offsetAt(event.currentTarget, event.clientX, event.clientY))
+          clearTimeout(waiting.current)
+          if (event.detail > 1 || !getSelection()?.isCollapsed) return
+          const at = offsetAt(event.currentTarget, event.clientX, event.clientY)
+          waiting.current = setTimeout(() => edit(at), doubleClickMs)
         }}
       >
         {displayPunctuation(value)}
