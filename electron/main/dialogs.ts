@@ -15,7 +15,7 @@ export async function openPackages(window: BrowserWindow): Promise<{ paths: stri
     buttonLabel: button,
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: packages, extensions: ['syp'] },
+      { name: packages, extensions: ['shanyan'] },
       { name: all, extensions: anyFile },
     ],
   })

@@ -5,7 +5,7 @@ import { Refusal } from '../../../shared/result.ts'
 import { deletedField, type Json, partsOf, type Ref } from '../../../shared/sync/change.ts'
 import { millisecondsOf } from '../../../shared/sync/clock.ts'
 import { columnOf, type Held, targetOf } from '../../../shared/sync/fold.ts'
-import { distinctLeaves, type Leaf, type Vector } from '../../../shared/sync/merge.ts'
+import { distinctLeaves, type Leaf, sameValue, type Vector } from '../../../shared/sync/merge.ts'
 import { mergeProse } from '../../../shared/sync/prose.ts'
 import { commonAncestor } from '../../../shared/sync/resolve.ts'
 import type { ConflictDetail, ConflictItem, SaveAnswer } from '../../../shared/views.ts'
@@ -149,7 +149,7 @@ export function resolveConflict(db: WritableDb, input: Input<'conflicts.resolve'
     )
   } else if (field) {
     const chosen: Json = field.kind === 'set' ? value === 1 : columnOf(field, value as Json)
-    context.log.choose(entity, id, name, chosen, leaves)
+    context.log.choose(entity, id, name, chosen, withEqual(context.log.leavesOf(held, name), leaves))
   }
   postpone(db, { entity, id, field: name }, false)
   context.announce('changed', { entities: [entity, 'conflicts'], ids: [id] })
@@ -160,6 +160,15 @@ export function resolveConflict(db: WritableDb, input: Input<'conflicts.resolve'
     created: false,
     waiting: false,
   }
+}
+
+/** A side of a conflict stands for every leaf that holds its value: a choice names them all (sync rule 3). */
+const withEqual = (all: readonly Leaf[], named: readonly Ref[]): Ref[] => {
+  const sides = all.filter((leaf) => named.includes(leaf.ref))
+  const equal = all.filter(
+    (leaf) => !named.includes(leaf.ref) && sides.some((side) => sameValue(side.value, leaf.value)),
+  )
+  return [...named, ...equal.map((leaf) => leaf.ref)]
 }
 
 function postpone(db: WritableDb, { entity, id, field }: Where, postponed: boolean): void {

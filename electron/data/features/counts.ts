@@ -1,5 +1,9 @@
+import type { Entity } from '../../../shared/domain/fields.ts'
 import { entities } from '../../../shared/domain/nouns.ts'
+import { deletedField } from '../../../shared/sync/change.ts'
+import { byPrecedence } from '../../../shared/sync/merge.ts'
 import type { Counts, TrashItem } from '../../../shared/views.ts'
+import type { Context } from '../context.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { stampOf } from '../db/views/stamps.ts'
 import { titleOf } from '../db/views/titles.ts'
@@ -31,7 +35,7 @@ export function getCounts(db: ReadableDb): Counts {
 }
 
 /** Deleted records, newest first; each can be restored. */
-export function listTrash(db: ReadableDb): TrashItem[] {
+export function listTrash(db: ReadableDb, context: Context): TrashItem[] {
   return entities
     .flatMap((entity) => {
       const rows = db
@@ -43,13 +47,22 @@ export function listTrash(db: ReadableDb): TrashItem[] {
         entity,
         id: row.id,
         title: titleOf(db, entity, row.id),
-        deleted: stampOf(db, ':0:', row.updated),
+        deleted: deletedBy(db, entity, row, context),
       }))
     })
     .sort((a, b) => b.deleted.at - a.deleted.at)
 }
 
+/** The newest tombstone tells who and when. */
+function deletedBy(db: ReadableDb, entity: Entity, { id, updated }: { id: string; updated: number }, context: Context) {
+  const times = context.log.store.load(entity, id)?.state
+  const newest = (times?.leaves.get(deletedField) ?? [])
+    .map((ref) => ({ ref, hlc: times?.times.get(ref) ?? 0 }))
+    .sort(byPrecedence)[0]
+  return stampOf(db, newest?.ref ?? ':0:', newest?.hlc ?? updated)
+}
+
 export const countReads = {
   'counts.get': (db) => getCounts(db),
-  'trash.list': (db) => listTrash(db),
+  'trash.list': (db, _input, context) => listTrash(db, context),
 } satisfies Partial<ReadHandlers>

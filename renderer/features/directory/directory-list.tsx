@@ -146,7 +146,7 @@ function ShowCell<R extends Row>({ row, field, onEdit }: { row: R; field: FieldO
     <button
       type="button"
       tabIndex={-1}
-      className="directory-value"
+      className={`directory-value${field.name === 'name' ? ' directory-value-name' : ''}`}
       aria-label={fill(words.edit, { field: field.label, value: value ?? text.common.missing })}
       onClick={onEdit}
     >

@@ -18,8 +18,8 @@ const deviceName = (side: Side) => side.deviceName ?? (side.own ? words.own : wo
 /** This computer, when, and which came first. */
 function sideNote(side: Side, other: Side | undefined): string {
   const order = !other || other.at === side.at ? null : side.at > other.at ? words.later : words.earlier
-  const own = side.own && side.deviceName ? words.own : null
-  return [own, formatStamp(side.at), order].filter(Boolean).join(text.common.listComma)
+  const note = side.own && side.deviceName ? words.ownNote : words.note
+  return fill(note, { time: formatStamp(side.at), order: order ?? '' }).trim()
 }
 
 type SidesProps = {

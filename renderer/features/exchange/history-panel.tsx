@@ -16,6 +16,9 @@ import { show } from './store.ts'
 const words = text.exchange
 const list = words.list
 
+/** A file that could not be read does not say whose it is. */
+const peerOf = (row: PackageHistoryItem): string => row.peerName || fileName(row.file)
+
 const content = (row: PackageHistoryItem): string =>
   row.state === 'refused'
     ? (row.failure?.message ?? '')
@@ -39,8 +42,8 @@ const columns: Column<PackageHistoryItem>[] = [
     key: 'peer',
     label: list.peer,
     width: 'minmax(90px, 1fr)',
-    cell: (row) => row.peerName,
-    title: (row) => row.peerName,
+    cell: peerOf,
+    title: peerOf,
   },
   { key: 'number', label: list.number, width: '48px', align: 'end', cell: (row) => row.number },
   { key: 'content', label: list.content, width: 'minmax(120px, 2fr)', cell: content, title: content },
@@ -125,7 +128,7 @@ export function PackagePanel({ item }: { item: PackageHistoryItem }) {
     <div className="exchange-panel">
       <div className="exchange-panel-head">
         <h2>
-          {item.peerName} {title}
+          {item.peerName} {item.peerName || item.number !== null ? title : fileName(item.file)}
         </h2>
         <StateMark state={packageState(item)} />
       </div>

@@ -29,11 +29,12 @@ export function PreviewCard({ preview }: { preview: PackagePreview }) {
           </span>
         )}
       </header>
-      <p className="faint exchange-path" title={preview.file}>
-        {[sender && [sender.unit, sender.person].filter(Boolean).join(' '), fileName(preview.file)]
-          .filter(Boolean)
-          .join(text.common.listComma)}
-      </p>
+      {sender && (
+        <p className="faint exchange-preview-source" title={preview.file}>
+          <span>{[sender.unit, sender.person].filter(Boolean).join(' ')}</span>
+          <span>{fileName(preview.file)}</span>
+        </p>
+      )}
       {failure ? (
         <ErrorPanel error={new FailureError({ ...failure, code: failure.code as never })} />
       ) : (

@@ -74,7 +74,9 @@ export function ReceivePanel({ receiving }: { receiving: Receiving }) {
             {importing.error !== null && <ErrorPanel error={importing.error} />}
             <div className="page-actions">
               {!imported && importable.length > 0 && <Button onClick={receiving.dismiss}>{words.close}</Button>}
-              {!imported && failed && <Button onClick={receiving.choose}>{words.another}</Button>}
+              {!imported && failed && importable.length === 0 && (
+                <Button onClick={receiving.choose}>{words.another}</Button>
+              )}
               {imported || importable.length === 0 ? (
                 <Button variant="primary" onClick={receiving.dismiss}>
                   {words.finish}

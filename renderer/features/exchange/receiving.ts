@@ -69,7 +69,7 @@ export function useReceiving(): Receiving {
     const totals = totalsOf(previews.filter((preview) => preview.imported))
     const failed = previews.some((preview) => preview.failure)
     if (totals.conflicts > 0 && !failed) {
-      showToast({ message: `${fill(words.doneText, totals)}。${fill(words.doneConflicts, totals)}` })
+      showToast({ message: fill(words.doneToast, totals) })
       useExchange.setState({ previews: null, imported: false, shown: { kind: 'auto' } })
     } else useExchange.setState({ previews, imported: true })
   }

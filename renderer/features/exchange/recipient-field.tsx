@@ -50,12 +50,13 @@ export function RecipientField({ peers, value, laptops, headquarters, onChange }
           id={id}
           label={words.to}
           value={shown}
-          placeholder={words.newHint}
+          placeholder={words.need.peer}
           className={fieldClass({ boxed: true })}
           search={async (typed) => choices.filter((choice) => !typed || choice.label.includes(typed))}
           onChoose={(found) => onChange(found.value)}
           onCreate={(name) => void create(name)}
         />
+        <p className="faint">{words.newHint}</p>
         {error !== null && <ErrorPanel error={error} />}
       </div>
     </div>

@@ -55,7 +55,7 @@ export function Occasion({ occasion, rows, added, focused, defaults, onAdd }: Pr
         <li className="indicator-row indicator-head" aria-hidden>
           {columns.map((column) => (
             <span key={column} className={`indicator-${column}`}>
-              {words.columns[column]}
+              {column === 'derived' ? null : words.columns[column]}
             </span>
           ))}
         </li>

@@ -85,7 +85,7 @@ export function Page({ query }: PageProps) {
           { keys: ['Shift Tab'], label: words.keys.previous },
           { keys: ['Ctrl N'], label: words.keys.create },
         ]}
-        position={data && data.length > 0 && fill(text.common.total, { count: data.length })}
+        position={data && data.length > 0 && fill(text.common.total, { total: data.length })}
       />
     </div>
   )
