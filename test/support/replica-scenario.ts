@@ -25,6 +25,7 @@ export const stepKinds = [
   'remove',
   'restore',
   'choose',
+  'choose',
   'future',
   'exchange',
   'exchange',
