@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { between, moveTo } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
-import { useRead } from '../../api.ts'
+import { queryClient, readKey, useRead } from '../../api.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Empty, ErrorPanel, Section, Skeleton } from '../../ui/page.tsx'
@@ -61,8 +61,18 @@ export function Teams({ campaign, year, opened }: Props) {
     const team = list.find((one) => one.id === id)
     if (!team || to < 0 || to >= list.length) return
     moving.current = id
-    for (const write of moveTo(list, id, to)) {
-      if (!(await saveNow('teams', write.id, { order: write.order }))) return
+    const writes = moveTo(list, id, to)
+    // shown at once, so that the next press of the key goes on from here
+    const shown = list.filter((one) => one.id !== id)
+    shown.splice(to, 0, team)
+    queryClient.setQueryData(
+      readKey('teams.list', { campaign }),
+      shown.map((one) => ({ ...one, order: writes.find((write) => write.id === one.id)?.order ?? one.order })),
+    )
+    for (const write of writes) {
+      if (await saveNow('teams', write.id, { order: write.order })) continue
+      void refetch()
+      return
     }
     setSaid(fill(words.moved, { name: team.leaderName ?? team.name ?? text.common.unnamed, place: to + 1 }))
   }
