@@ -1,6 +1,6 @@
 /** A long list in pages of 100: only what is on screen is asked for. */
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Input, OperationName, Output } from '../../shared/contract.ts'
 import type { Page } from '../../shared/views.ts'
 import { call, queryClient, readKey } from '../api.ts'
@@ -47,9 +47,16 @@ export function usePages<K extends PagedOperation>(
     }),
   })
   const first = results[0]
-  const pages = new Map(
-    numbers.map((number, index) => [number, results[index]?.data as Page<RowOfPages<K>> | undefined]),
-  )
+  const loaded = numbers.map((number, index) => ({
+    number,
+    page: results[index]?.data as Page<RowOfPages<K>> | undefined,
+  }))
+  // the same function while nothing came or changed: a list measures its rows again with each new one
+  const known = useRef({ loaded, row: rowIn(loaded) })
+  const isSame =
+    known.current.loaded.length === loaded.length &&
+    known.current.loaded.every(({ number, page }, at) => loaded[at]?.number === number && loaded[at].page === page)
+  if (!isSame) known.current = { loaded, row: rowIn(loaded) }
   const failed = results.find((result) => result.error)
   const want = useCallback((from: number, to: number) => {
     const next = { first: Math.floor(from / pageSize), last: Math.floor(Math.max(from, to) / pageSize) }
@@ -58,12 +65,17 @@ export function usePages<K extends PagedOperation>(
   return {
     first: first?.data as Output<K> | undefined,
     total: (first?.data as Page<unknown> | undefined)?.total ?? 0,
-    row: (index) => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize],
+    row: known.current.row,
     want,
     loading: first?.data === undefined && !first?.error,
     error: failed?.error ?? null,
     retry: () => void queryClient.invalidateQueries({ queryKey: [operation] }),
   }
+}
+
+function rowIn<R>(loaded: { number: number; page: Page<R> | undefined }[]): Rows<R>['row'] {
+  const pages = new Map(loaded.map(({ number, page }) => [number, page]))
+  return (index) => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)

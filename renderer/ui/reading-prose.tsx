@@ -83,9 +83,12 @@ export function ReadingProse({ bind, label, placeholder, autoFocus, statement }:
         {...quotable(value, statement)}
         onClick={(event) => {
           clearTimeout(waiting.current)
-          if (event.detail > 1 || !getSelection()?.isCollapsed) return
+          if (event.detail > 1) return
           const at = offsetAt(event.currentTarget, event.clientX, event.clientY)
-          waiting.current = setTimeout(() => edit(at), doubleClickMs)
+          // asked later: a press into an old selection clears it only after the click
+          waiting.current = setTimeout(() => {
+            if (getSelection()?.isCollapsed !== false) edit(at)
+          }, doubleClickMs)
         }}
       >
         {displayPunctuation(value)}

@@ -4,7 +4,7 @@
  * preview), Shift extends the selection. Focus stays on the grid; the current row is its active descendant.
  */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { text } from '../../shared/text/zh-cn.ts'
 import { fill } from './fill.ts'
 import { ErrorPanel, Skeleton } from './page.tsx'
@@ -70,8 +70,13 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
   const [current, setCurrent] = useState(0)
   const index = Math.min(current, Math.max(0, rows.total - 1))
   const [anchor, setAnchor] = useState(0)
+  const { row: rowAt } = rows
+  const hasGroups = group !== undefined
+  // a heading belongs to a row, not to a place: a row that comes or goes takes its height along
+  const getItemKey = useCallback((at: number) => (hasGroups ? (rowAt(at)?.id ?? at) : at), [rowAt, hasGroups])
   const virtual = useVirtualizer({
     count: rows.total,
+    getItemKey,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
