@@ -11,6 +11,12 @@ export function freshId(entity: Entity): string {
   return id
 }
 
+/** For what is done in passing: the reason as a message. */
+export function tellFailure(error: unknown) {
+  const failure = failureOf(error)
+  showToast({ message: failure.message + failure.next })
+}
+
 /** Saves at once, with undo; a failure is told and answered with `false`. */
 export async function saveNow(entity: Entity, id: string, values: Record<string, Value>): Promise<boolean> {
   const fields = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
@@ -29,8 +35,7 @@ export async function saveNow(entity: Entity, id: string, values: Record<string,
     })
     return true
   } catch (error) {
-    const failure = failureOf(error)
-    showToast({ message: failure.message + failure.next })
+    tellFailure(error)
     return false
   }
 }

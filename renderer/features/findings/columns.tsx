@@ -78,22 +78,3 @@ const reported: Column<FindingRow> = {
 
 export const columns = [kind, place, quote, summary, topics, reported]
 export const narrowColumns = [kind, { ...place, width: '84px' }, quote, { ...summary, width: 'minmax(0, 0.7fr)' }]
-
-/** Beside a record on a wide screen. */
-export const railColumns: Column<FindingItem>[] = [
-  {
-    key: 'finding',
-    label: words.rail,
-    width: 'minmax(0, 1fr)',
-    cell: (row) => (
-      <span className="finding-rail-row">
-        <span className="finding-rail-head">
-          <KindTag kind={row.kind} short />
-          <strong className="finding-place">{placesOf(row)}</strong>
-        </span>
-        <span className="finding-rail-text">{displayPunctuation(row.summary ?? row.quote ?? text.common.missing)}</span>
-      </span>
-    ),
-    title: (row) => row.summary ?? row.quote,
-  },
-]

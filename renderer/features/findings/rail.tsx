@@ -1,26 +1,28 @@
-/** On a wide screen the list stays beside the record. */
+/** The list beside a finding on a wide screen. */
 import { text } from '../../../shared/text/zh-cn.ts'
+import { displayPunctuation } from '../../ui/display.ts'
+import { KindTag } from '../../ui/marks.tsx'
 import { usePages } from '../../ui/pages.ts'
+import { RecordRail } from '../../ui/record-rail.tsx'
 import { go, type Query } from '../../ui/route.ts'
-import { VirtualRows } from '../../ui/virtual-rows.tsx'
-import { railColumns } from './columns.tsx'
+import { placesOf } from './columns.tsx'
 import { filterOf } from './filters.ts'
 
 export function Rail({ query, id, index }: { query: Query; id: string; index: number | undefined }) {
-  const rows = usePages('findings.list', filterOf(query))
   return (
-    <aside className="finding-rail" aria-label={text.findings.rail}>
-      <VirtualRows
-        key={`${id}/${index === undefined}`}
-        rows={rows}
-        columns={railColumns}
-        label={text.findings.rail}
-        rowHeight={68}
-        hideHead
-        currentId={id}
-        currentIndex={index}
-        onOpen={(row, at) => go('findings', { id: row.id, query: { ...query, at: String(at) } })}
-      />
-    </aside>
+    <RecordRail
+      label={text.findings.rail}
+      rows={usePages('findings.list', filterOf(query))}
+      id={id}
+      index={index}
+      head={(row) => (
+        <>
+          <KindTag kind={row.kind} short />
+          {placesOf(row)}
+        </>
+      )}
+      line={(row) => displayPunctuation(row.summary ?? row.quote ?? text.common.missing)}
+      onOpen={(row, at) => go('findings', { id: row.id, query: { ...query, at: String(at) } })}
+    />
   )
 }

@@ -3,7 +3,6 @@ import { Ellipsis, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
-import { labelOf } from '../../ui/display.ts'
 import { type EditRecord, useRecord } from '../../ui/editing.ts'
 import { choicesOf, InlineChoice } from '../../ui/inline-choice.tsx'
 import { InlineProse } from '../../ui/inline-text.tsx'
@@ -14,6 +13,7 @@ import { BottomStrip, Empty, ErrorPanel, Section, SidePanel, Skeleton } from '..
 import { usePages } from '../../ui/pages.ts'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { goBack, type Query } from '../../ui/route.ts'
+import { tellFailure } from '../../ui/save-now.ts'
 import { Segmented } from '../../ui/switches.tsx'
 import { removeRecords } from '../../ui/undo.ts'
 import { isWide, useMedia } from '../../ui/use-media.ts'
@@ -127,7 +127,7 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
                       icon: Trash2,
                       danger: true,
                       onSelect: () => {
-                        void removeRecords('findings', [id]).then(goBack)
+                        removeRecords('findings', [id]).then(goBack, tellFailure)
                       },
                     },
                   ]}
@@ -164,10 +164,7 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
           )}
         </SidePanel>
       </div>
-      <BottomStrip
-        keys={place && !isNew ? [{ keys: ['Alt ↑', 'Alt ↓'], label: words.keys.neighbours }] : []}
-        position={labelOf(text.domain.findingStage, String(record.value('stage') ?? ''))}
-      />
+      <BottomStrip keys={place && !isNew ? [{ keys: ['Alt ↑', 'Alt ↓'], label: words.keys.neighbours }] : []} />
     </div>
   )
 }

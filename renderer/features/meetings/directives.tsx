@@ -4,15 +4,13 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { between, moveTo } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingPage } from '../../../shared/views.ts'
-import { failureOf } from '../../api.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
 import { InlineRef } from '../../ui/inline-ref.tsx'
 import { InlineProse } from '../../ui/inline-text.tsx'
 import { Menu } from '../../ui/menus.tsx'
-import { freshId, saveNow } from '../../ui/save-now.ts'
-import { showToast } from '../../ui/toast-store.ts'
+import { freshId, saveNow, tellFailure } from '../../ui/save-now.ts'
 import { removeRecords } from '../../ui/undo.ts'
 
 const words = text.meetings.directives
@@ -146,10 +144,7 @@ export function Directives({ page, autoFocus }: { page: MeetingPage; autoFocus: 
     areaOf(list.current?.querySelector(`[data-id="${id}"]`))?.focus()
   }
   const remove = (id: string) => {
-    removeRecords('directives', [id]).catch((error) => {
-      const failure = failureOf(error)
-      showToast({ message: failure.message + failure.next })
-    })
+    removeRecords('directives', [id]).catch(tellFailure)
   }
   return (
     <>

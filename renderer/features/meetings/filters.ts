@@ -1,9 +1,9 @@
 /** The list's filters as they stand in the page's address, and making a meeting. */
 import type { Input } from '../../../shared/contract.ts'
 import { meetingKinds } from '../../../shared/domain/meetings.ts'
-import { failureOf, newId } from '../../api.ts'
+import { newId } from '../../api.ts'
 import { go, type Query } from '../../ui/route.ts'
-import { showToast } from '../../ui/toast-store.ts'
+import { tellFailure } from '../../ui/save-now.ts'
 import { createRecord } from '../../ui/undo.ts'
 
 export type Filter = Omit<Input<'meetings.list'>, 'offset' | 'limit'>
@@ -27,7 +27,6 @@ export async function createMeeting(kind: Kind, campaign: string | undefined) {
     await createRecord('meetings', id, { kind, campaign: campaign ?? null })
     go('meetings', { id, query: { new: '1' } })
   } catch (error) {
-    const failure = failureOf(error)
-    showToast({ message: failure.message + failure.next })
+    tellFailure(error)
   }
 }

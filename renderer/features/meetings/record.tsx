@@ -20,13 +20,16 @@ import { usePages } from '../../ui/pages.ts'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { goBack, type Query, replaceRoute } from '../../ui/route.ts'
+import { tellFailure } from '../../ui/save-now.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
 import { removeRecords } from '../../ui/undo.ts'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { isWide, useMedia } from '../../ui/use-media.ts'
 import { Directives } from './directives.tsx'
 import { filterOf } from './filters.ts'
 import { MeetingFindings } from './findings.tsx'
 import { People } from './people.tsx'
+import { Rail } from './rail.tsx'
 import { Side } from './side.tsx'
 import { Statements } from './statements.tsx'
 
@@ -80,6 +83,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     { id: page?.visit ?? '' },
     { enabled: Boolean(page?.visit), keep: false },
   )
+  const wide = useMedia(isWide)
   const head = useRef<HTMLElement>(null)
   const { ask, panel } = useFindingQuick(
     {
@@ -141,6 +145,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
   const keys: KeyHint[] = symposium
     ? tab === 'statements'
       ? [
+          { keys: ['Ctrl N'], label: words.keys.add },
           { keys: ['Enter'], label: words.keys.store },
           { keys: ['1–9', '0'], label: words.keys.speaker },
           { keys: ['F'], label: words.keys.finding },
@@ -198,6 +203,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     <div className="page">
       {bar}
       <div className="record-columns">
+        {wide && <Rail query={query} id={id} index={place?.index} />}
         <div className="record-main">
           <header className="meeting-head" ref={head}>
             <DateBlock start={page.date} precision={page.precision} />
@@ -227,7 +233,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
                     icon: Trash2,
                     danger: true,
                     onSelect: () => {
-                      void removeRecords('meetings', [id]).then(goBack)
+                      removeRecords('meetings', [id]).then(goBack, tellFailure)
                     },
                   },
                 ]}

@@ -1,6 +1,7 @@
 /**
  * The box for the next sentence. What is typed is a draft of a statement that does not exist yet; Enter stores it and begins another.
- * At a sentence's start a digit chooses who speaks. Two digits in a row are a number (2023 年), and the choice is taken back.
+ * At a sentence's start a digit chooses who speaks. Two digits in a row are a number (33 个) and the choice is taken back, unless a
+ * space came between them or what follows the first is a year (1 2023 年).
  */
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
@@ -41,11 +42,17 @@ export function StatementEntry(props: Props) {
   const [id, setId] = useState(() => freshId('statements'))
   const [speaker, setSpeaker] = useState<Speaker>(nobody)
   const [picking, setPicking] = useState(false)
+  const [used, setUsed] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const anchor = useRef<HTMLButtonElement>(null)
   const close = useCallback(() => setPicking(false), [])
   /** A digit that chose a speaker just now: perhaps the first of a number. */
   const chosen = useRef<{ digit: number; before: Speaker } | null>(null)
+  const [asking, setAsking] = useState(false)
+  const settle = (choice: { digit: number; before: Speaker } | null) => {
+    chosen.current = choice
+    setAsking(choice !== null)
+  }
   useEffect(() => onId(id), [id, onId])
 
   const { person, organization } = speaker
@@ -66,14 +73,14 @@ export function StatementEntry(props: Props) {
   const onDigit = (digit: number): boolean => {
     const first = chosen.current
     if (first) {
-      chosen.current = null
+      settle(null)
       choose(first.before)
       bind.onChange(`${first.digit}${digit}`)
       return true
     }
     const next = digit === 0 ? nobody : speakers[digit - 1]
     if (!next) return false
-    chosen.current = { digit, before: speaker }
+    settle({ digit, before: speaker })
     choose(next)
     return true
   }
@@ -84,7 +91,8 @@ export function StatementEntry(props: Props) {
     void record.flush()
     onStored({ id, said: plain, speaker, order })
     if (person) onNewPerson(person)
-    chosen.current = null
+    settle(null)
+    setUsed(true)
     setId(freshId('statements'))
     return plain
   }
@@ -99,19 +107,37 @@ export function StatementEntry(props: Props) {
       store()
     } else if (event.key === 'Backspace' && said === '' && chosen.current) {
       choose(chosen.current.before)
-      chosen.current = null
+      settle(null)
+    } else if (event.key === ' ' && said === '' && chosen.current) {
+      settle(null)
     } else if (event.key === 'ArrowUp' && said === '' && !event.altKey) {
       onUp()
     } else return
     event.preventDefault()
   }
+  const composing = useRef(false)
   const onChange = (value: unknown) => {
     const next = String(value ?? '')
+    if (composing.current) return bind.onChange(next)
     // a full-width digit of an input method comes without a key of its own
     const digit = said === '' ? digitOf(next) : null
     if (digit !== null && onDigit(digit)) return
-    chosen.current = null
-    bind.onChange(next)
+    if (chosen.current) settle(null)
+    const dated = /^(\d)((?:19|20)\d\d)$/.exec(next)
+    const first = dated && said === next.slice(0, -1) ? Number(dated[1]) : null
+    const named = first === null ? undefined : first === 0 ? nobody : speakers[first - 1]
+    if (named) choose(named)
+    bind.onChange(named ? dated![2]! : next)
+  }
+  const composition = {
+    onCompositionStart: () => {
+      composing.current = true
+      bind.onCompositionStart()
+    },
+    onCompositionEnd: () => {
+      composing.current = false
+      bind.onCompositionEnd()
+    },
   }
   const shown = speakers.slice(0, 9)
   const isShown = [...shown, nobody].some((one) => speakerKey(one) === speakerKey(speaker))
@@ -160,15 +186,17 @@ export function StatementEntry(props: Props) {
       <div className="entry-text">
         <InlineProse
           key={id}
-          bind={{ ...bind, onChange, onBlur: () => {}, loading: false }}
+          bind={{ ...bind, onChange, onBlur: () => {}, loading: false, ...composition }}
           label={words.entry}
           placeholder={words.placeholder}
-          autoFocus={autoFocus || number > 1 || said !== ''}
+          autoFocus={autoFocus || used}
           onKeyDown={onKeyDown}
         />
       </div>
       <div className="entry-foot">
-        <span className="faint">{fill(words.next, { index: number })}</span>
+        <span className="faint" role="status">
+          {asking ? fill(words.asking, { speaker: speaker.name }) : fill(words.next, { index: number })}
+        </span>
         <Button
           size="small"
           disabled={!said.trim()}

@@ -3,9 +3,8 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { between, moveTo } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingPage, StatementItem } from '../../../shared/views.ts'
-import { call, failureOf } from '../../api.ts'
-import { saveNow } from '../../ui/save-now.ts'
-import { showToast } from '../../ui/toast-store.ts'
+import { call } from '../../api.ts'
+import { saveNow, tellFailure } from '../../ui/save-now.ts'
 import { removeRecords } from '../../ui/undo.ts'
 import { type Speaker, speakersOf } from './speakers.tsx'
 import { StatementEntry, type Stored } from './statement-entry.tsx'
@@ -76,13 +75,7 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
   }
   const remove = (id: string) => {
     const at = items.findIndex((item) => item.id === id)
-    removeRecords('statements', [id]).then(
-      () => focusRow(items[at + 1]?.id ?? items[at - 1]?.id),
-      (error) => {
-        const failure = failureOf(error)
-        showToast({ message: failure.message + failure.next })
-      },
-    )
+    removeRecords('statements', [id]).then(() => focusRow(items[at + 1]?.id ?? items[at - 1]?.id), tellFailure)
   }
   const speak = async (id: string, speaker: Speaker) => {
     await saveNow('statements', id, { speaker: speaker.person, organization: speaker.organization })

@@ -2,7 +2,7 @@
 export const meetingsText = {
   numbered: '第{number}次{kind}',
   sentence: '{total} 场',
-  search: '查找标题、地点、单位、发言',
+  search: '查找标题、单位、发言',
   filters: { kind: '类别', campaign: '活动', clear: '清除筛选' },
   columns: {
     date: '日期',
@@ -17,6 +17,7 @@ export const meetingsText = {
   },
   undated: '日期待补充',
   listLabel: '会议列表',
+  rail: '列表里的会议',
   create: '新建会议',
   createHint: '选类别',
   empty: { title: '还没有会议。', hint: '按', hintEnd: '新建一场座谈会，其他会议请点“新建会议”选类别。' },
@@ -70,6 +71,7 @@ export const meetingsText = {
     entry: '记一句发言',
     placeholder: '打字记下这一句',
     next: '第 {index} 句',
+    asking: '换成{speaker}。这句若以数字开头，先按一下空格。',
     store: '记下',
     edit: '修改',
     finding: '记为发现',
