@@ -7,7 +7,7 @@ import { fill } from './fill.ts'
 import { ErrorPanel } from './page.tsx'
 import { type JobState, ProgressPanel, useJob } from './progress.tsx'
 import { showToast } from './toast-store.ts'
-import { recordStep } from './undo.ts'
+import { recordAction } from './undo.ts'
 import './photos.css'
 
 const words = text.capture.photos
@@ -51,9 +51,9 @@ export function usePhotoAdding(): PhotoAdding {
       } catch (error) {
         showToast({ message: failureOf(error).message })
       }
-      recordStep({ kind: 'action', undo, redo })
+      const takeBack = recordAction(undo, redo)
       const known = added.known ? `${text.common.semicolon}${fill(words.known, { count: added.known })}` : ''
-      showToast({ message: fill(words.added, { count: added.ids.length }) + known })
+      showToast({ message: fill(words.added, { count: added.ids.length }) + known, undo: takeBack })
     },
     [run],
   )

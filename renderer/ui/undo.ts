@@ -105,11 +105,20 @@ export async function createRecord(
   const changes = given.map(([field, after]) => ({ field, before: Array.isArray(after) ? [] : null, after }))
   const step: Step = { kind: 'edit', entity, id, created: true, changes }
   recordStep(step)
-  return async () => {
-    await call('records.remove', { entity, ids: [id] })
-    useUndo.setState((state) => ({ ...state, done: state.done.filter((one) => one !== step) }))
-    showToast({ message: text.common.undone })
-  }
+  return takingBack(step, () => call('records.remove', { entity, ids: [id] }))
+}
+
+/** Records work that is no edit of fields. The answered function takes back this work, whatever was done after it. */
+export function recordAction(undo: () => Promise<unknown>, redo: () => Promise<unknown>): () => Promise<void> {
+  const step: Step = { kind: 'action', undo, redo }
+  recordStep(step)
+  return takingBack(step, undo)
+}
+
+const takingBack = (step: Step, undo: () => Promise<unknown>) => async () => {
+  await undo()
+  useUndo.setState((state) => ({ ...state, done: state.done.filter((one) => one !== step) }))
+  showToast({ message: text.common.undone })
 }
 
 /** To the trash, with a way back. */

@@ -8,7 +8,7 @@ import { findRecords } from '../../ui/inline-ref.tsx'
 import { Lookup } from '../../ui/lookup.tsx'
 import { Empty, Section } from '../../ui/page.tsx'
 import { showToast } from '../../ui/toast-store.ts'
-import { createRecord, undo } from '../../ui/undo.ts'
+import { createRecord } from '../../ui/undo.ts'
 import { SiteCard } from './site-card.tsx'
 import type { VisitContext } from './visit-context.ts'
 
@@ -46,7 +46,7 @@ export function SitesPart({ context, full = false }: Props) {
       'sites',
       ids.filter((one) => one !== site),
     )
-    showToast({ message: fill(words.removed, { name }), undo })
+    showToast({ message: fill(words.removed, { name }), undo: () => add(site) })
   }
   return (
     <Section
