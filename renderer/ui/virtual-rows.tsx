@@ -253,6 +253,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
                   className={`list-row${item.index === index ? ' list-row-current' : ''}`}
                   style={{ ...template, height: rowHeight }}
                   onPointerDown={(event) => {
+                    if (!event.currentTarget.contains(event.target as Node)) return
                     // a control in the row takes the list along, but its selection is its own
                     const control = (event.target as HTMLElement).closest('button, a, input')
                     if (control) return setCurrent(item.index)
@@ -260,6 +261,8 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
                     move(item.index, event.shiftKey)
                   }}
                   onClick={(event) => {
+                    // a panel opened in the row is its child in React, but not on screen
+                    if (!event.currentTarget.contains(event.target as Node)) return
                     if ((event.target as HTMLElement).closest('button, a, input')) return
                     scroll.current?.focus({ preventScroll: true })
                     if (event.ctrlKey) toggle(item.index)

@@ -4,7 +4,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { useRecord } from '../../ui/editing.ts'
 import type { Tab } from './directory-list.tsx'
-import { type FieldOf, organizationFields, peopleFields } from './fields.tsx'
+import { type FieldOf, isLeaving, organizationFields, peopleFields } from './fields.tsx'
 
 const words = text.directory
 
@@ -20,8 +20,8 @@ export function AddRow({ tab, id, onNext, onClose }: Props) {
     <section
       className="directory-add"
       aria-label={words.add[tab]}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing && !event.defaultPrevented) onClose()
+      onKeyDownCapture={(event) => {
+        if (isLeaving(event)) onClose()
       }}
     >
       {fields.map((field, index) => (

@@ -14,7 +14,7 @@ import type { Rows } from '../../ui/pages.ts'
 import { showFailure } from '../../ui/toast-store.ts'
 import { removeRecords } from '../../ui/undo.ts'
 import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
-import type { FieldOf } from './fields.tsx'
+import { type FieldOf, isLeaving } from './fields.tsx'
 
 const words = text.directory
 export type Tab = 'organizations' | 'people'
@@ -81,14 +81,17 @@ export function DirectoryList<R extends Row>({ tab, rows, fields, search }: Prop
     <div
       ref={place}
       className="directory-list"
+      onKeyDownCapture={(event) => {
+        // before the field, which would keep the key to itself; losing focus saves it
+        if (!editing || !isLeaving(event)) return
+        event.stopPropagation()
+        finish()
+      }}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return
-        const inField = (event.target as HTMLElement).closest('input, textarea, [role="listbox"]')
-        if (event.key === 'Escape' && editing && !event.defaultPrevented) finish()
-        else if (event.key === 'Delete' && !inField) {
-          remove(selection.size ? [...selection] : current.row ? [current.row.id] : [])
-        } else return
+        if (event.nativeEvent.isComposing || event.key !== 'Delete') return
+        if ((event.target as HTMLElement).closest('input, textarea, [role="listbox"]')) return
         event.preventDefault()
+        remove(selection.size ? [...selection] : current.row ? [current.row.id] : [])
       }}
     >
       <VirtualRows

@@ -1,5 +1,5 @@
 /** The fields of both lists: how each is shown in a row and edited where it stands. */
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { OrganizationItem, PersonItem } from '../../../shared/views.ts'
 import { displayPunctuation, labelOf } from '../../ui/display.ts'
@@ -17,6 +17,13 @@ export type FieldOf<R> = {
   show: (row: R) => string | null
   edit: (record: EditRecord, look: Omit<InlineProps, 'bind' | 'label'> & { onEnter?: () => void }, row?: R) => ReactNode
 }
+
+/** Esc in a field that has no list open. */
+export const isLeaving = (event: KeyboardEvent<HTMLElement>): boolean =>
+  event.key === 'Escape' &&
+  !event.nativeEvent.isComposing &&
+  event.currentTarget.contains(event.target as Node) &&
+  (event.target as HTMLElement).getAttribute('aria-expanded') !== 'true'
 
 const unit = text.domain.fields.organizations
 const person = text.domain.fields.people

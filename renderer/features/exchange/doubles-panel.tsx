@@ -4,7 +4,7 @@ import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { nouns } from '../../../shared/domain/nouns.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { DoubleItem } from '../../../shared/views.ts'
-import { call, useRead } from '../../api.ts'
+import { call, queryClient, readKey, useRead } from '../../api.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { displayPunctuation } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
@@ -41,6 +41,11 @@ async function merge({ entity, left, right }: DoubleItem, keep: 'left' | 'right'
   })
 }
 
+async function remember(distinct: readonly string[]) {
+  await call('settings.save', { key: distinctSetting, value: [...distinct] })
+  await queryClient.invalidateQueries({ queryKey: readKey('settings.get', {}) })
+}
+
 type Props = { doubles: readonly DoubleItem[]; distinct: readonly string[]; pairKey: string | undefined }
 
 export function DoublesPanel({ doubles, distinct, pairKey }: Props) {
@@ -58,13 +63,8 @@ export function DoublesPanel({ doubles, distinct, pairKey }: Props) {
   if (!pair) return <Empty title={text.exchange.conflict.noMore} />
   const tellApart = () =>
     finish(
-      call('settings.save', { key: distinctSetting, value: [...distinct, doubleKey(pair)] }).then(() =>
-        showToast({
-          message: words.distinctDone,
-          undo: async () => {
-            await call('settings.save', { key: distinctSetting, value: [...distinct] })
-          },
-        }),
+      remember([...distinct, doubleKey(pair)]).then(() =>
+        showToast({ message: words.distinctDone, undo: () => remember(distinct) }),
       ),
     )
   return (
