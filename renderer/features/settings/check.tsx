@@ -1,6 +1,6 @@
 /** 核对: a number that says whether two computers hold the same. */
 import { Copy, ShieldCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { call, failureOf } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,11 +18,15 @@ export function Check() {
   const job = useJob()
   const [found, setFound] = useState<{ digest: string; changes: number } | null>(null)
   const [copied, setCopied] = useState(false)
+  const answer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (found) answer.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [found])
   const check = async () => {
     setFound(null)
     setCopied(false)
-    const answer = await job.run((id) => call('digest.get', { job: id }))
-    if (answer) setFound(answer)
+    const digest = await job.run((id) => call('digest.get', { job: id }))
+    if (digest) setFound(digest)
   }
   const copy = () =>
     found &&
@@ -45,7 +49,7 @@ export function Check() {
       <p className="setting-hint">{words.checkHint}</p>
       {job.error !== null && !cancelled && <ErrorPanel error={job.error} onRetry={check} />}
       {found && (
-        <div className="check-found" role="status">
+        <div ref={answer} className="check-found" role="status">
           <p className="digest">
             <span className="sr-only">
               {words.digest}

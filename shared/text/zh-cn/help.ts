@@ -62,6 +62,16 @@ export const helpText = {
           { keys: ['Enter'], what: '打开' },
           { keys: ['Home'], or: ['End'], what: '第一条、最后一条' },
           { keys: ['PgUp'], or: ['PgDn'], what: '翻一屏' },
+          { keys: ['空格'], what: '预览，走访列表' },
+        ],
+      },
+      {
+        title: '走访、会议、发现里',
+        rows: [
+          { keys: ['Alt', '↑'], or: ['Alt', '↓'], what: '上一条、下一条' },
+          { keys: ['F'], what: '走访、会议：把选中的话记为发现' },
+          { keys: ['Ctrl', 'Enter'], what: '走访、会议：直接写一条发现' },
+          { keys: ['1'], or: ['6'], range: true, what: '选发现的类别' },
         ],
       },
       {
