@@ -25,7 +25,9 @@ export function InlineFold({ label, shown, spoken, conflict, children }: InlineF
   const button = useRef<HTMLButtonElement>(null)
   const returning = useRef(false)
   useEffect(() => {
-    if (open) editor.current?.querySelector<HTMLElement>('input, textarea, button')?.focus()
+    const inside = editor.current
+    // chips come first in the document, the field that adds one is what is wanted
+    if (open) (inside?.querySelector<HTMLElement>('input, textarea') ?? inside?.querySelector('button'))?.focus()
     else if (returning.current) button.current?.focus()
     returning.current = false
   }, [open])

@@ -102,6 +102,14 @@ describe('走访', () => {
     const view = await call<RecordView>(page, 'records.get', { entity: 'visits', id: visit.id })
     expect(view.fields.summary).toBe(`${visit.summary}一路都有记录。`)
 
+    await page.getByRole('button', { name: '参加人员：待补充' }).click()
+    await page.keyboard.type('王小明')
+    await page.getByRole('option', { name: '新建“王小明”' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('王小明').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '参加人员：王小明' }).waitFor()
+
     await page.getByRole('button', { name: '添加点位' }).click()
     await page.keyboard.type('文峰社区慈善工作站')
     await page.getByRole('option', { name: '新建“文峰社区慈善工作站”' }).waitFor()
@@ -128,6 +136,7 @@ describe('走访', () => {
     const site = stored.siteItems.find((one) => one.name === '文峰社区慈善工作站')
     expect(site).toMatchObject({ kind: 'station', region: visit.region })
     expect(site?.photos).toHaveLength(1)
+    expect(stored.participantItems.map((person) => person.name)).toEqual(['王小明'])
   })
 
   it('stores a new visit with the first thing written, and nothing before', async () => {

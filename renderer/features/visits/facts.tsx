@@ -48,6 +48,12 @@ export function Facts({ context: { record, page } }: { context: VisitContext }) 
   const participants = joinNames((page?.participantItems ?? []).map((person) => person.name))
   const region = textOf(record.value('region')) ?? undefined
   const year = page?.campaignRow?.year ?? undefined
+  const teamChoices = (teams ?? []).map((team) => teamChoice(team, (campaigns?.length ?? 0) > 1))
+  const team = textOf(record.value('team'))
+  if (team && page?.team === team && !teamChoices.some((choice) => choice.value === team)) {
+    // deleted elsewhere: named still, see 上级已删除
+    teamChoices.push({ value: team, label: page.leaderName ?? page.teamName ?? text.common.unnamed })
+  }
   return (
     <Section title={words.title}>
       <dl className="facts visit-facts">
@@ -63,11 +69,7 @@ export function Facts({ context: { record, page } }: { context: VisitContext }) 
           )}
         </Fact>
         <Fact name="team" label={words.team}>
-          <InlineChoice
-            bind={record.bind('team')}
-            label={words.team}
-            choices={(teams ?? []).map((team) => teamChoice(team, (campaigns?.length ?? 0) > 1))}
-          />
+          <InlineChoice bind={record.bind('team')} label={words.team} choices={teamChoices} />
         </Fact>
         <Fact name="region" label={words.region}>
           <InlineRegion bind={record.bind('region')} label={words.region} />

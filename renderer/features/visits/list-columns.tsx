@@ -19,12 +19,14 @@ export const hostsOf = (visit: VisitItem): string =>
 type Shape = {
   query: Query
   narrow: boolean
+  /** The preview stands beside the list. */
+  peeking: boolean
   wide: boolean
   /** Dates of several years are in the list. */
   years: boolean
 }
 
-export function visitColumns({ query, narrow, wide, years }: Shape): Column<VisitItem>[] {
+export function visitColumns({ query, narrow, wide, years, peeking }: Shape): Column<VisitItem>[] {
   const head = (sort: VisitSort, label: string) => ({
     key: sort,
     sorted: sortedState(query, sort),
@@ -38,6 +40,7 @@ export function visitColumns({ query, narrow, wide, years }: Shape): Column<Visi
     ) : (
       zero
     )
+  const beside = peeking && !wide && !narrow
   const columns: (Column<VisitItem> | false)[] = [
     {
       ...head('date', words.columns.date),
@@ -78,25 +81,27 @@ export function visitColumns({ query, narrow, wide, years }: Shape): Column<Visi
       ),
       title: hostsOf,
     },
-    {
+    !beside && {
       ...head('status', words.columns.status),
       width: '70px',
       cell: (visit) => labelOf(text.domain.visitStatus, visit.status) ?? <Missing />,
     },
-    !narrow && {
-      key: 'sites',
-      label: words.columns.sites,
-      width: '44px',
-      align: 'end',
-      cell: (visit) => count(visit, 'sites', visit.siteCount),
-    },
-    !narrow && {
-      key: 'photos',
-      label: words.columns.photos,
-      width: '56px',
-      align: 'end',
-      cell: (visit) => count(visit, 'photos', visit.photoCount, visit.photoExpected ? <Missing /> : words.zero),
-    },
+    !narrow &&
+      !beside && {
+        key: 'sites',
+        label: words.columns.sites,
+        width: '44px',
+        align: 'end',
+        cell: (visit) => count(visit, 'sites', visit.siteCount),
+      },
+    !narrow &&
+      !beside && {
+        key: 'photos',
+        label: words.columns.photos,
+        width: '56px',
+        align: 'end',
+        cell: (visit) => count(visit, 'photos', visit.photoCount, visit.photoExpected ? <Missing /> : words.zero),
+      },
     {
       key: 'findings',
       label: words.columns.findings,

@@ -53,8 +53,8 @@ export function VisitList({ query }: { query: Query }) {
   const byDate = sortOf(query) === 'date'
   const years = !query.campaign && (campaigns?.length ?? 0) > 1
   const columns = useMemo(
-    () => visitColumns({ query, narrow, wide, years: years && !byDate }),
-    [query, narrow, wide, years, byDate],
+    () => visitColumns({ query, narrow, wide, peeking, years: years && !byDate }),
+    [query, narrow, wide, peeking, years, byDate],
   )
   const months = byDate ? countMonths(rows) : null
   if (months && rows.first) months.set('', rows.first.undated)

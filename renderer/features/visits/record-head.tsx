@@ -21,6 +21,7 @@ function Lead({ context }: { context: VisitContext }) {
   const { page } = context
   const leader = page?.teamRow?.leader ?? null
   const { data } = useRead('records.get', { entity: 'people', id: leader ?? '' }, { enabled: leader !== null })
+  if (!page?.teamRow && page?.leaderName) return fill(words.lead, { name: page.leaderName })
   if (!page?.teamRow) {
     return <Missing onEdit={() => context.editField('team')}>{words.leadMissing}</Missing>
   }
