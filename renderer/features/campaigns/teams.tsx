@@ -52,8 +52,8 @@ export function Teams({ campaign, year, opened }: Props) {
   const order = list.map(({ id }) => id).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a row that moved in the document has lost the focus
   useEffect(() => {
-    if (moving.current) document.getElementById(headId(moving.current))?.focus()
-    moving.current = null
+    if (moving.current && document.activeElement === document.body)
+      document.getElementById(headId(moving.current))?.focus()
   }, [order])
 
   const move = async (id: string, by: 1 | -1) => {
@@ -65,8 +65,11 @@ export function Teams({ campaign, year, opened }: Props) {
     // shown at once, so that the next press of the key goes on from here
     const shown = list.filter((one) => one.id !== id)
     shown.splice(to, 0, team)
+    const queryKey = readKey('teams.list', { campaign })
+    // a read that began before must not bring the old order back
+    await queryClient.cancelQueries({ queryKey })
     queryClient.setQueryData(
-      readKey('teams.list', { campaign }),
+      queryKey,
       shown.map((one) => ({ ...one, order: writes.find((write) => write.id === one.id)?.order ?? one.order })),
     )
     for (const write of writes) {
