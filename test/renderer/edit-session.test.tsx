@@ -239,6 +239,21 @@ describe('edit session', () => {
     expect(saves.map((save) => Object.keys(save.fields))).toEqual([['team', 'summary'], ['summary']])
   })
 
+  it('a new record shown from its own draft is still created with its defaults', async () => {
+    const field = await open(null, { team: 'team-1' })
+    type(field, '第一句')
+    await wait(1000)
+    // another record's change makes the window read again: the data process answers with the draft
+    const fields = { summary: '第一句', team: 'team-1' }
+    store.view = { ...emptyView(id), fields, heads: { summary: [], team: [] }, drafts: ['summary', 'team'] }
+    act(() => fake.emit('changed', { entities: ['statements'] }))
+    await wait(200)
+    fireEvent.blur(field)
+    await wait(0)
+    const saves: { fields: Fields }[] = fake.of('records.save')
+    expect(Object.keys(saves[0]?.fields ?? {})).toEqual(['team', 'summary'])
+  })
+
   it('saves after thirty idle seconds, and before the window closes', async () => {
     const field = await open(emptyView(id))
     type(field, '停下来')

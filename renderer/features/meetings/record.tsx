@@ -24,7 +24,7 @@ import { tellFailure } from '../../ui/save-now.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
 import { removeRecords } from '../../ui/undo.ts'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
-import { isWide, useMedia } from '../../ui/use-media.ts'
+import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
 import { Directives } from './directives.tsx'
 import { filterOf } from './filters.ts'
 import { MeetingFindings } from './findings.tsx'
@@ -84,6 +84,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     { enabled: Boolean(page?.visit), keep: false },
   )
   const wide = useMedia(isWide)
+  const narrow = useMedia(isNarrow)
   const head = useRef<HTMLElement>(null)
   const { ask, panel } = useFindingQuick(
     {
@@ -244,7 +245,9 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
         </div>
         <Side page={page} record={record} visit={visit ?? null} />
       </div>
-      <BottomStrip keys={place ? [...keys, { keys: ['Alt ↑', 'Alt ↓'], label: words.keys.neighbours }] : keys} />
+      <BottomStrip
+        keys={place && !narrow ? [...keys, { keys: ['Alt ↑', 'Alt ↓'], label: words.keys.neighbours }] : keys}
+      />
       {panel}
     </div>
   )

@@ -46,7 +46,9 @@ function Outline({ page }: { page: MeetingPage }) {
   return (
     <p className="outline-none faint">
       {words.noOutline}
-      <Link page="campaigns">{words.outlineWhere}</Link>
+      <Link page="campaigns" className="outline-where">
+        {words.outlineWhere}
+      </Link>
     </p>
   )
 }
@@ -98,7 +100,7 @@ export function Side({ page, record, visit }: { page: MeetingPage; record: EditR
   const visitBind = record.bind('visit')
   return (
     <SidePanel label={words.facts}>
-      <h3>{words.facts}</h3>
+      <h2 className="meeting-side">{words.facts}</h2>
       <dl className="facts">
         <dt>{labels.kind}</dt>
         <dd>
@@ -158,13 +160,13 @@ export function Side({ page, record, visit }: { page: MeetingPage; record: EditR
       </dl>
       {page.kind === 'symposium' && (
         <>
-          <h3>{words.outline}</h3>
+          <h2 className="meeting-side">{words.outline}</h2>
           <Outline page={page} />
         </>
       )}
-      <h3>{words.thread}</h3>
+      <h2 className="meeting-side">{words.thread}</h2>
       <Knots knots={thread(page, visit)} label={words.thread} />
-      <h3 className="meeting-report">{words.report}</h3>
+      <h2 className="meeting-side meeting-report">{words.report}</h2>
       <p className="second">{page.reported ? <ReportMark reported={page.reported} /> : words.reportNone}</p>
     </SidePanel>
   )
