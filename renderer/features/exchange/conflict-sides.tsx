@@ -16,9 +16,9 @@ type Side = ConflictDetail['sides'][number]
 const deviceName = (side: Side) => side.deviceName ?? (side.own ? words.own : words.unknownDevice)
 
 /** This computer, when, and which came first. */
-function sideNote(side: Side, other: Side | undefined): string {
+function sideNote(side: Side, other: Side | undefined, withOwn = true): string {
   const order = !other || other.at === side.at ? null : side.at > other.at ? words.later : words.earlier
-  const note = side.own && side.deviceName ? words.ownNote : words.note
+  const note = withOwn && side.own && side.deviceName ? words.ownNote : words.note
   return fill(note, { time: formatStamp(side.at), order: order ?? '' }).trim()
 }
 
@@ -102,7 +102,7 @@ export function DeletionSides({ detail, onKeep, onRemove }: DeletionProps) {
       <article className="conflict-card" aria-label={words.keep}>
         <header>
           <h3>{words.keep}</h3>
-          {byKeep && <span className="faint">{`${deviceName(byKeep)} ${sideNote(byKeep, byRemove)}`}</span>}
+          {byKeep && <span className="faint">{`${deviceName(byKeep)} ${sideNote(byKeep, byRemove, false)}`}</span>}
           <Kbd>1</Kbd>
         </header>
         <p className="conflict-text">{words.keepText}</p>
@@ -111,7 +111,7 @@ export function DeletionSides({ detail, onKeep, onRemove }: DeletionProps) {
       <article className="conflict-card" aria-label={words.remove}>
         <header>
           <h3>{words.remove}</h3>
-          {byRemove && <span className="faint">{`${deviceName(byRemove)} ${sideNote(byRemove, byKeep)}`}</span>}
+          {byRemove && <span className="faint">{`${deviceName(byRemove)} ${sideNote(byRemove, byKeep, false)}`}</span>}
           <Kbd>2</Kbd>
         </header>
         <p className="conflict-text">{words.removeText}</p>
