@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { packageFileName } from '../../../../electron/data/sync/package-name.ts'
 import { writePackage } from '../../../../electron/data/sync/package-write.ts'
 import { cleanUp, exportTo, type inlineJobs, openDevice, temporaryFolder } from '../../../support/device.ts'
+import { sha256Of } from '../../../support/packages.ts'
 
 const mounted: string[] = []
 afterEach(async () => {
@@ -104,6 +105,22 @@ describe('S-9.3: an export that cannot be written leaves nothing behind and says
     const { bad } = await writePackage(target, (sink) => sink.add(`att/${wrong}`, Buffer.from('other bytes'), wrong))
     expect(bad).toEqual([wrong])
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('S-9.1 members of any size read back, small, at the edge of a buffer and beyond', async () => {
+    const target = {
+      folder: temporaryFolder(),
+      device: 'abcdefgh.1',
+      nameOf: () => 'x.shanyan',
+      throwIfCancelled: () => {},
+    }
+    const edge = 8 * 1024 * 1024 - 2 * 4096
+    const members = [0, 1, 4095, edge - 1, edge, edge + 1, 20_000_001].map((size) => randomBytes(size))
+    const { bad, bytes } = await writePackage(target, async (sink) => {
+      for (const member of members) await sink.add(`att/${sha256Of(member)}`, member, sha256Of(member))
+    })
+    expect(bad).toEqual([])
+    expect(bytes).toBeGreaterThan(members.reduce((sum, member) => sum + member.length, 0))
   })
 
   test('S-10.5 an import cancelled between bundles keeps whole ones and says so', async () => {
