@@ -123,8 +123,8 @@ describe('the window', () => {
   })
 
   it('asks with the system’s dialogs', async () => {
-    await stubDialog(shanyan.app, 'open', ['/a.syp', '/b.syp'])
-    expect(await call(shanyan.page, 'dialog.openPackages')).toEqual({ paths: ['/a.syp', '/b.syp'] })
+    await stubDialog(shanyan.app, 'open', ['/a.shanyan', '/b.shanyan'])
+    expect(await call(shanyan.page, 'dialog.openPackages')).toEqual({ paths: ['/a.shanyan', '/b.shanyan'] })
     await stubDialog(shanyan.app, 'open', null)
     expect(await call(shanyan.page, 'dialog.chooseFolder', { title: 'x' })).toEqual({ path: null })
   })
