@@ -1,0 +1,55 @@
+/** Runs the cases on Node 24; see `run.mjs` for what it understands. */
+import { importCase } from './cases/import.ts'
+import { listCase } from './cases/list.ts'
+import { packCase } from './cases/pack.ts'
+import { responsiveCase } from './cases/responsive.ts'
+import { saveCase } from './cases/save.ts'
+import { startCase } from './cases/start.ts'
+import type { Case, Result } from './measure.ts'
+import { type Options, parseOptions } from './options.ts'
+import { table } from './report.ts'
+import { leaveBench } from './workplace.ts'
+
+const options = parseOptions(process.argv.slice(2))
+const cases: Case[] = [importCase, packCase, startCase, saveCase, listCase, responsiveCase].map((make) => make(options))
+const due = cases.flatMap((one) => {
+  const wanted = wantedOf(one, options)
+  return wanted.length > 0 ? [{ one, wanted }] : []
+})
+if (due.length === 0) {
+  const names = cases.flatMap(({ name, results }) => [name, ...results])
+  throw new Error(`--only takes one of ${[...new Set(names)].join(', ')}`)
+}
+
+const results: Result[] = []
+try {
+  for (const { one, wanted } of due) {
+    process.stderr.write(`bench: ${wanted.join(', ')} …\n`)
+    for (const result of await measure(one, wanted)) {
+      results.push(result)
+      if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+    }
+  }
+} finally {
+  await leaveBench()
+}
+if (!options.json) process.stdout.write(`${table(results)}\n`)
+process.exit(results.some(({ ok }) => ok === false) ? 1 : 0)
+
+function wantedOf({ name, results }: Case, { only }: Options): string[] {
+  if (only === undefined || only === name) return [...results]
+  return results.filter((result) => result === only || result.startsWith(`${only}-`))
+}
+
+/** A miss is measured once more, and then stands as it is. */
+async function measure(one: Case, wanted: readonly string[]): Promise<Result[]> {
+  const first = (await one.run(new Set(wanted))).filter(({ name }) => wanted.includes(name))
+  const missed = new Set(first.filter(({ ok }) => ok === false).map(({ name }) => name))
+  if (missed.size === 0) return first
+  process.stderr.write(`bench: missed, once more: ${[...missed].join(', ')}\n`)
+  const second = await one.run(missed)
+  return first.map((result) => {
+    const again = missed.has(result.name) ? second.find(({ name }) => name === result.name) : undefined
+    return again ? { ...again, rerun: true } : result
+  })
+}

@@ -1,0 +1,113 @@
+/** What runs inside the window. Each function is sent there as its text: it can use nothing from outside itself. */
+
+/** Milliseconds of saves one after the other, each of one field, as an editor that was opened on the current value. */
+export async function saves({ ids, rest, stamp }: { ids: string[]; rest: number; stamp: number }): Promise<number[]> {
+  const times: number[] = []
+  for (const id of ids) {
+    const record = JSON.parse(await window.shanyan.call('records.get', { entity: 'findings', id })).value
+    await new Promise((done) => setTimeout(done, rest))
+    const analysis = { value: `第${stamp}次整理：意见已经核对，待复核。`, base: record.heads.analysis }
+    const began = performance.now()
+    const { ok } = JSON.parse(
+      await window.shanyan.call('records.save', { entity: 'findings', id, fields: { analysis } }),
+    )
+    times.push(performance.now() - began)
+    if (!ok) throw new Error('records.save failed')
+  }
+  return times
+}
+
+/** Milliseconds of calls that do nothing. */
+export async function roundTrips({ count, rest }: { count: number; rest: number }): Promise<number[]> {
+  const times: number[] = []
+  for (let n = 0; n < count; n++) {
+    await new Promise((done) => setTimeout(done, rest))
+    const began = performance.now()
+    JSON.parse(await window.shanyan.call('jobs.cancel', { job: crypto.randomUUID() }))
+    times.push(performance.now() - began)
+  }
+  return times
+}
+
+export type Read = { operation: string; input: unknown; count: number }
+
+/** Milliseconds of reads, parsed. */
+export async function reads({ operation, input, count }: Read): Promise<number[]> {
+  const times: number[] = []
+  for (let n = 0; n < count; n++) {
+    const began = performance.now()
+    const { ok } = JSON.parse(await window.shanyan.call(operation as never, input))
+    times.push(performance.now() - began)
+    if (!ok) throw new Error(`${operation} failed`)
+  }
+  return times
+}
+
+/** Makes `settings.get` answer as many characters as this read does; tells how many rows that read had. */
+export async function weigh({ operation, input }: Read): Promise<{ rows: number; total: number; length: number }> {
+  const body = await window.shanyan.call(operation as never, input)
+  // the same characters, but none that JSON would write as two
+  const value = body.replace(/["\\]/g, '·')
+  await window.shanyan.call('settings.save', { key: 'bench', value })
+  const { rows, total } = JSON.parse(body).value
+  return { rows: rows.length, total, length: body.length }
+}
+
+type Watch = { frames: number[]; tasks: number[]; saves: { ms: number; waiting: boolean }[]; stop(): void }
+
+/** Begins to watch frames and long tasks, and saves five times a second. */
+export function watch({ ids }: { ids: string[] }): void {
+  const state: Watch = { frames: [], tasks: [], saves: [], stop: () => {} }
+  let on = true
+  let last = 0
+  const frame = (now: number) => {
+    if (last) state.frames.push(now - last)
+    last = now
+    if (on) requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) state.tasks.push(entry.duration)
+  })
+  observer.observe({ type: 'longtask' })
+  let n = 0
+  const save = async () => {
+    const id = ids[n++ % ids.length]
+    const fields = { analysis: { value: `导入时整理第${n}次` } }
+    const began = performance.now()
+    const { ok, value } = JSON.parse(await window.shanyan.call('records.save', { entity: 'findings', id, fields }))
+    if (ok) state.saves.push({ ms: performance.now() - began, waiting: value.waiting })
+  }
+  const timer = setInterval(save, 200)
+  state.stop = () => {
+    on = false
+    clearInterval(timer)
+    observer.disconnect()
+  }
+  Object.assign(window, { benchWatch: state })
+}
+
+/** Ends watching. */
+export function watched(): Omit<Watch, 'stop'> {
+  const { benchWatch } = window as unknown as { benchWatch: Watch }
+  benchWatch.stop()
+  const { frames, tasks, saves } = benchWatch
+  return { frames, tasks, saves }
+}
+
+/** As the import dialog does. */
+export async function inspect({ path }: { path: string }): Promise<string[]> {
+  const job = crypto.randomUUID()
+  const { value } = JSON.parse(await window.shanyan.call('packages.inspect', { paths: [path], job }))
+  return value.map(({ staged, failure }: { staged: string | null; failure: unknown }) => {
+    if (staged === null) throw new Error(JSON.stringify(failure))
+    return staged
+  })
+}
+export async function importStaged({ staged }: { staged: string[] }): Promise<number> {
+  const began = performance.now()
+  const job = crypto.randomUUID()
+  const { ok, error } = JSON.parse(await window.shanyan.call('packages.import', { staged, job }))
+  if (!ok) throw new Error(JSON.stringify(error))
+  return performance.now() - began
+}
