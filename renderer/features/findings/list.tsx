@@ -61,15 +61,21 @@ function useFlatRows(filter: Filter): Rows<FindingRow> {
 function Heading({ by, group }: { by: Grouping; group: FindingGroup }) {
   const name = groupName(by, group)
   return (
-    <button
-      type="button"
-      className="finding-group"
-      title={fill(words.onlyGroup, { name })}
-      onClick={() => setQuery({ ...groupFilter(by, group.key), by: undefined })}
-    >
-      {by === 'kind' && group.key !== null ? <KindTag kind={group.key} /> : <span>{name}</span>}
-      <span className="faint">{fill(words.count, { count: formatNumber(group.count) })}</span>
-    </button>
+    // biome-ignore lint/a11y/useSemanticElements: a grid owns rows, and a row its cells
+    <span role="row" tabIndex={-1}>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <span role="gridcell" tabIndex={-1}>
+        <button
+          type="button"
+          className="finding-group"
+          title={fill(words.onlyGroup, { name })}
+          onClick={() => setQuery({ ...groupFilter(by, group.key), by: undefined })}
+        >
+          {by === 'kind' && group.key !== null ? <KindTag kind={group.key} /> : <span>{name}</span>}
+          <span className="faint">{fill(words.count, { count: formatNumber(group.count) })}</span>
+        </button>
+      </span>
+    </span>
   )
 }
 
