@@ -21,6 +21,8 @@ import { readPieces } from './zip-read.ts'
 type Job = Staged & { id: string; pack: OpenPackage }
 type Progress = { done: number; total: number }
 
+/** The write-ahead log may grow to 64 MiB before it is copied. */
+const checkpointPages = 16_384
 /** More touched records than this are announced as "many". */
 const announcedIds = 200
 
@@ -44,6 +46,8 @@ export async function importPackages(
   try {
     for (const note of notes) jobs.push({ ...note, pack: openPackage(stagedPath(dataDir, note.id)) })
     jobs.sort((a, b) => byNumber(a.pack.manifest, b.pack.manifest))
+    // one copy of the log into the file at the end instead of one a bundle
+    db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
     const log = createChangeLog(db, context.device, Date.now)
     const progress = { done: 0, total: jobs.reduce((sum, { preview }) => sum + preview.changes, 0) }
     for (const job of jobs) {
@@ -54,6 +58,8 @@ export async function importPackages(
     }
     const answers = notes.map(({ id }) => (jobs.find((job) => job.id === id) as Job).preview)
     for (const { id } of jobs) dropStaged(dataDir, id)
+    // here, not with the next save of the person at the window
+    db.pragma('wal_checkpoint(PASSIVE)')
     return answers.map((preview) => ({ ...preview, staged: null }))
   } finally {
     for (const { pack } of jobs) pack.close()
