@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { app, type BrowserWindow, dialog, shell } from 'electron'
-import { mainText } from '../../shared/text/main.ts'
+import { mainText } from '../../shared/text/zh-cn/main.ts'
 import { MainRefusal } from './failures.ts'
 import { relaunchArguments } from './paths.ts'
 

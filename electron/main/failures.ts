@@ -1,5 +1,5 @@
 import type { Failure, FailureCode, Result } from '../../shared/contract.ts'
-import { mainText } from '../../shared/text/main.ts'
+import { mainText } from '../../shared/text/zh-cn/main.ts'
 
 type MainFailure = keyof typeof mainText.failures & FailureCode
 

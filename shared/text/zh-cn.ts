@@ -11,6 +11,7 @@ import { findingsText } from './zh-cn/findings.ts'
 import { firstUseText } from './zh-cn/first-use.ts'
 import { helpText } from './zh-cn/help.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
+import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { placesText } from './zh-cn/places.ts'
 import { settingsText } from './zh-cn/settings.ts'
@@ -25,6 +26,7 @@ export const text = {
   domain: domainText,
   errors: errorText,
   findings: findingsText,
+  main: mainText,
   meetings: meetingsText,
   places: placesText,
   firstUse: firstUseText,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import type { WritableDb } from '../../../../electron/data/db/open.ts'
 import { ensureBuiltIns } from '../../../../electron/data/builtin/built-ins.ts'
 import { demoRecords } from '../../../../electron/data/builtin/demo.ts'
+import type { WritableDb } from '../../../../electron/data/db/open.ts'
 import type { Entity } from '../../../../shared/domain/fields.ts'
 import { builtInId } from '../../../../shared/domain/ids.ts'
 import { insertHandover, insertRow, memoryDb } from '../../../support/rows.ts'

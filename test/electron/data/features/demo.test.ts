@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { getDashboard } from '../../../../electron/data/features/dashboard.ts'
 import { demoRecords } from '../../../../electron/data/builtin/demo.ts'
+import { getDashboard } from '../../../../electron/data/features/dashboard.ts'
 import { listFindings } from '../../../../electron/data/features/findings.ts'
 import { listIndicators } from '../../../../electron/data/features/indicators.ts'
 import { getMeetingPage, listMeetings } from '../../../../electron/data/features/meetings.ts'
