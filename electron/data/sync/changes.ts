@@ -42,6 +42,9 @@ export type Written = {
 /** A bundle whose bytes have been verified: one author, one stream, contiguous seqs (sync rule 8). */
 export type Bundle = { device: string; stream: string; first: number; last: number; sha256: string; lines: string[] }
 
+/** Changes kept in memory before their records are written: few enough to die young in the garbage collector. */
+const foldedAtOnce = 1_000
+
 export type ChangeLog = ReturnType<typeof createChangeLog>
 
 export const hashOf = (line: string): string => hash('sha256', line, 'base64url').slice(0, hashLength)
@@ -224,6 +227,7 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
       const s = ids.streamNumber(bundle.stream)
       let added = 0
       let flagged = 0
+      const touched: { entity: string; id: string }[] = []
       for (const line of bundle.lines) {
         const change = parseChange(line)
         const hash = hashOf(line)
@@ -233,8 +237,9 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
         clock = seen.last
         if (seen.flagged) flagged++
         fold.apply(bundle.stream, refOf(bundle.device, change.seq, hash), change)
+        if (added % foldedAtOnce === 0) touched.push(...fold.flush())
       }
-      const touched = added > 0 ? fold.flush() : []
+      touched.push(...fold.flush())
       if (added > 0) {
         addHeld(db, d, s, bundle.first, bundle.last)
         saveClock.run(String(clock))
