@@ -71,7 +71,19 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
   const store = createRecordStore(db, ids)
   let fold = createFold(store)
   const selectClock = db.prepare("SELECT value FROM settings WHERE key = 'clock'").pluck()
-  let clock = Number(selectClock.get() ?? 0)
+  const selectOwnLast = db
+    .prepare(
+      `SELECT c.line FROM devices d JOIN held h ON h.device = d.n JOIN changes c ON c.device = h.device AND c.stream = h.stream AND c.seq = h.last
+       WHERE d.id = ?`,
+    )
+    .pluck()
+  /** The highest time adopted: what was received, saved with it, and the own last changes, which need no note beside them. */
+  const readClock = () =>
+    (selectOwnLast.all(device) as string[]).reduce(
+      (highest, line) => Math.max(highest, parseChange(line).hlc),
+      Number(selectClock.get() ?? 0),
+    )
+  let clock = readClock()
   const insertLine = db.prepare(
     'INSERT OR IGNORE INTO changes (device, stream, seq, hash, line) VALUES (?, ?, ?, ?, ?)',
   )
@@ -96,7 +108,7 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
     ids.reset()
     store.reload()
     fold = createFold(store)
-    clock = Number(selectClock.get() ?? 0)
+    clock = readClock()
   }
 
   function atomically<T>(work: () => T): T {
@@ -121,7 +133,6 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
     const hash = hashOf(line)
     insertLine.run(d, s, seq, hash, line)
     addHeld(db, d, s, seq, seq)
-    saveClock.run(String(clock))
     const ref = refOf(device, seq, hash)
     fold.apply(stream, ref, change)
     fold.flush()
