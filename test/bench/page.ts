@@ -1,20 +1,43 @@
 /** What runs inside the window. Each function is sent there as its text: it can use nothing from outside itself. */
 
-/** Milliseconds of saves one after the other, each of one field, as an editor that was opened on the current value. */
-export async function saves({ ids, rest, stamp }: { ids: string[]; rest: number; stamp: number }): Promise<number[]> {
-  const times: number[] = []
+export type Saved = { ms: number; refresh: number }
+
+/**
+ * Saves of one field each, as an editor that was opened on the current value. Each begins when the open list has read itself afresh
+ * after the one before; `refresh`: how long after a save the data process answers at once again, ms.
+ */
+export async function saves({ ids, rest, stamp }: { ids: string[]; rest: number; stamp: number }): Promise<Saved[]> {
+  const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
+  const roundTrip = async () => {
+    const began = performance.now()
+    await window.shanyan.call('jobs.cancel', { job: crypto.randomUUID() })
+    return performance.now() - began
+  }
+  const saved: Saved[] = []
   for (const id of ids) {
     const record = JSON.parse(await window.shanyan.call('records.get', { entity: 'findings', id })).value
-    await new Promise((done) => setTimeout(done, rest))
+    await wait(rest)
     const analysis = { value: `第${stamp}次整理：意见已经核对，待复核。`, base: record.heads.analysis }
     const began = performance.now()
     const { ok } = JSON.parse(
       await window.shanyan.call('records.save', { entity: 'findings', id, fields: { analysis } }),
     )
-    times.push(performance.now() - began)
+    const ms = performance.now() - began
     if (!ok) throw new Error('records.save failed')
+    const after = performance.now()
+    let busy = after
+    // reads of the refresh go out 50 ms after the announcement
+    for (let quick = 0; quick < 10 && performance.now() - after < 5000; ) {
+      await wait(15)
+      if ((await roundTrip()) < 5) quick++
+      else {
+        quick = 0
+        busy = performance.now()
+      }
+    }
+    saved.push({ ms, refresh: busy - after })
   }
-  return times
+  return saved
 }
 
 /** Milliseconds of calls that do nothing. */
