@@ -53,7 +53,11 @@ export async function importPackages(
     for (const job of jobs) {
       const before = progress.done
       const partly = await importOne(context, db, log, job, progress)
-      if (partly) return stopped(jobs, job, progress.done - before)
+      if (partly) {
+        const answers = stopped(jobs, job, progress.done - before)
+        for (const { id, preview } of jobs) if (preview.imported) dropStaged(dataDir, id)
+        return answers
+      }
       job.preview = { ...job.preview, imported: true }
     }
     const answers = notes.map(({ id }) => (jobs.find((job) => job.id === id) as Job).preview)

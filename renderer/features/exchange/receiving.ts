@@ -20,8 +20,11 @@ export type Receiving = {
   dismiss: () => void
 }
 
+/** Stopped half-way: it lies in staging still, and what is missing can be taken in at once. */
+const isStopped = ({ failure }: PackagePreview) => failure?.code === 'package-partly' || failure?.code === 'cancelled'
+
 export const isImportable = (preview: PackagePreview) =>
-  preview.staged !== null && !preview.imported && !preview.known && preview.failure === null
+  preview.staged !== null && !preview.imported && !preview.known && (preview.failure === null || isStopped(preview))
 
 const sum = (counts: Partial<Record<string, number>>) => Object.values(counts).reduce<number>((a, b) => a + (b ?? 0), 0)
 
@@ -71,7 +74,7 @@ export function useReceiving(): Receiving {
     if (totals.conflicts > 0 && !failed) {
       showToast({ message: fill(words.doneToast, totals) })
       useExchange.setState({ previews: null, imported: false, shown: { kind: 'auto' } })
-    } else useExchange.setState({ previews, imported: true })
+    } else useExchange.setState({ previews, imported: !previews.some(isImportable) })
   }
   return {
     inspecting,
