@@ -31,3 +31,6 @@ function run(operation: string, input: unknown, context: Context): unknown {
   if (kind === 'write') return writes[operation as keyof typeof writes](context.db, value, context)
   return works[operation as keyof typeof works](value, context)
 }
+
+export const isWrite = (operation: string): boolean =>
+  Object.hasOwn(operations, operation) && operations[operation as OperationName].kind === 'write'

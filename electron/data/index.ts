@@ -1,8 +1,9 @@
 /** The data process: owns the data folder, answers requests one message at a time. Runs as a utility process or as plain Node. */
 import type { DataMessage, DataRequest } from '../../shared/contract.ts'
 import { openData, workerScript } from './boot.ts'
-import { dispatch } from './dispatch.ts'
+import { dispatch, isWrite } from './dispatch.ts'
 import { failureOf } from './failure.ts'
+import { createQueue } from './queue.ts'
 
 type Port = {
   on(event: 'message', listener: (message: { data: unknown }) => void): void
@@ -30,7 +31,7 @@ function start(): void {
     send({ kind: 'failed', body: JSON.stringify({ ok: false, error: failureOf(error) }) })
     return
   }
-  const receive = async (message: DataRequest) => {
+  const answer = async (message: DataRequest) => {
     if (message.kind === 'shutdown') {
       await data.close()
       send({ kind: 'closed' })
@@ -38,9 +39,13 @@ function start(): void {
     }
     send({ kind: 'response', id: message.id, body: await dispatch(message.operation, message.input, data) })
   }
-  if (utility) utility.on('message', ({ data: message }) => void receive(message as DataRequest))
+  const receive = createQueue<DataRequest>(
+    (message) => message.kind === 'request' && isWrite(message.operation),
+    (message) => void answer(message),
+  )
+  if (utility) utility.on('message', ({ data: message }) => receive(message as DataRequest))
   else {
-    process.on('message', (message) => void receive(message as DataRequest))
+    process.on('message', (message) => receive(message as DataRequest))
     // The main process was killed: commit what is durable anyway and let go of the folder.
     process.on('disconnect', () => void data.close().finally(() => process.exit(0)))
   }

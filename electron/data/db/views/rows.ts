@@ -79,20 +79,44 @@ export function nameOf(db: ReadableDb, entity: WithName, id: string | null): str
   return (prepared(db, `SELECT name FROM ${entity} WHERE id = ?`).pluck().get(id) as string | null | undefined) ?? null
 }
 
+/** `nameOf` that asks once for each record: a page names the same few teams and cities on every row. */
+export function namer(db: ReadableDb): (entity: WithName, id: string | null) => string | null {
+  const known = new Map<string, string | null>()
+  return (entity, id) => {
+    if (id === null) return null
+    const key = entity + id
+    let name = known.get(key)
+    if (name === undefined) {
+      name = nameOf(db, entity, id)
+      known.set(key, name)
+    }
+    return name
+  }
+}
+
 export const named = (db: ReadableDb, entity: WithName, ids: readonly string[]): Named[] =>
   ids.map((id) => ({ id, name: nameOf(db, entity, id) }))
 
 const states: Reported[] = ['unreported', 'exported', 'acknowledged']
 
+/** The word for a state of `handover`; none where nothing of the record was written here. */
+export const reportedBy = (state: number | null | undefined): Reported =>
+  (typeof state === 'number' ? states[state] : undefined) ?? null
+
 /** Whether what was written here has been handed in. */
-export function reportedOf(db: ReadableDb, id: string): Reported {
-  const state = prepared(db, 'SELECT state FROM handover WHERE id = ?').pluck().get(id) as number | undefined
-  return (state === undefined ? undefined : states[state]) ?? null
-}
+export const reportedOf = (db: ReadableDb, id: string): Reported =>
+  reportedBy(prepared(db, 'SELECT state FROM handover WHERE id = ?').pluck().get(id) as number | undefined)
 
 /** Fields of the record that wait for a decision. */
 export const conflictsOf = (db: ReadableDb, entity: Entity, id: string): number =>
   prepared(db, 'SELECT count(*) FROM conflicts WHERE entity = ? AND id = ?').pluck().get(entity, id) as number
+
+/** The same for the records of a JSON list; those without any are left out. */
+export function conflictCounts(db: ReadableDb, entity: Entity, list: string): Map<string, number> {
+  const sql = `SELECT id, count(*) AS n FROM conflicts WHERE entity = ? AND id IN (SELECT value FROM json_each(?)) GROUP BY id`
+  const rows = prepared(db, sql).all(entity, list) as { id: string; n: number }[]
+  return new Map(rows.map(({ id, n }) => [id, n]))
+}
 
 export const countOf = (db: ReadableDb, sql: string, ...values: (string | number)[]): number =>
   (prepared(db, sql)
