@@ -46,9 +46,11 @@ type Props = {
   children?: ReactNode
   place: Place | null
   query: Query
+  /** No record below brings the page's heading. */
+  alone?: boolean
 }
 
-export function RecordBar({ page, name, children, place, query }: Props) {
+export function RecordBar({ page, name, children, place, query, alone = false }: Props) {
   const { index = 0, previous = null, next = null } = place ?? {}
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -66,6 +68,7 @@ export function RecordBar({ page, name, children, place, query }: Props) {
     target && go(page, { id: target, query: { ...query, at: String(at) } })
   return (
     <div className="record-bar">
+      {alone && <h1 className="sr-only">{name}</h1>}
       <nav className="record-bar-way" aria-label={text.common.back}>
         <Link page={page}>{name}</Link>
         {children && (

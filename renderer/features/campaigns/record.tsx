@@ -34,6 +34,7 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
       name={words.title}
       place={campaigns && campaigns.length > 1 ? place : null}
       query={noQuery}
+      alone={gone || Boolean(record.error)}
     >
       {item?.name ?? null}
     </RecordBar>

@@ -71,7 +71,13 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
   const { view } = record
   const gone = page === null && view !== undefined && (view ? view.deleted || Boolean(view.fields.mergedInto) : !isNew)
   const bar = (
-    <RecordBar page="findings" name={text.domain.nouns.findings} place={isNew ? null : place} query={list}>
+    <RecordBar
+      page="findings"
+      name={text.domain.nouns.findings}
+      place={isNew ? null : place}
+      query={list}
+      alone={Boolean(error) || gone}
+    >
       {page?.campaignName ?? (isNew ? words.unborn : null)}
     </RecordBar>
   )

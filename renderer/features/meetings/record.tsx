@@ -111,7 +111,13 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
   })
 
   const bar = (
-    <RecordBar page="meetings" name={text.domain.nouns.meetings} place={place} query={query}>
+    <RecordBar
+      page="meetings"
+      name={text.domain.nouns.meetings}
+      place={place}
+      query={query}
+      alone={page === null || Boolean(error)}
+    >
       {page && (labelOf(text.domain.meetingKind, page.kind) ?? null)}
     </RecordBar>
   )

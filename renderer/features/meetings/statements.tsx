@@ -49,6 +49,10 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
     // what has been read back once may be removed again
     if (waiting.length < stored.length) setStored(waiting)
   })
+  const newest = stored.at(-1)?.id
+  useEffect(() => {
+    if (newest) list.current?.querySelector(`[data-id="${newest}"]`)?.scrollIntoView?.({ block: 'nearest' })
+  }, [newest])
   const last = items.reduce<string | null>((high, { order }) => (order && (!high || order > high) ? order : high), null)
   const standing = items.some(({ id }) => id === current) ? current : items.at(-1)?.id
 

@@ -49,7 +49,7 @@ const columns: Column<TrashItem>[] = [
   { key: 'who', label: words.who, width: 'minmax(0, 180px)', cell: (row) => row.deleted.deviceName },
   {
     key: 'restore',
-    label: '',
+    label: <span className="sr-only">{words.restore}</span>,
     width: '90px',
     align: 'end',
     cell: (row) => (

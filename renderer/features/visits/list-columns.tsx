@@ -70,14 +70,14 @@ export function visitColumns({ query, narrow, wide, years, peeking }: Shape): Co
       label: words.columns.hosts,
       width: 'minmax(0, 1fr)',
       cell: (visit) => (
-        <>
-          {hostsOf(visit) || <Missing />}
+        <span className="visit-hosts">
+          <span className="visit-hosts-names">{hostsOf(visit) || <Missing />}</span>
           {visit.conflicts > 0 && (
             <Link page="exchange" id="conflicts" className="conflict-mark" tabIndex={-1}>
               {text.common.conflict}
             </Link>
           )}
-        </>
+        </span>
       ),
       title: hostsOf,
     },

@@ -73,17 +73,19 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
 
   const failure = error ?? (record.error as Error | null)
   const loading = page === undefined || record.loading
+  const message = failure || loading || (!page && (record.view?.deleted || (!isNew && !record.exists)))
   const bar = (
     <RecordBar
       page="visits"
       name={words.title}
       place={place}
       query={{ ...listQuery(query), ...(tab === 'overview' ? {} : { tab }) }}
+      alone={Boolean(message) && !loading}
     >
       {page?.campaignRow?.name ?? (isNew && !page ? words.record.newTitle : undefined)}
     </RecordBar>
   )
-  if (failure || loading || (!page && (record.view?.deleted || (!isNew && !record.exists)))) {
+  if (message) {
     return (
       <div className="page">
         {bar}
