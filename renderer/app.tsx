@@ -1,9 +1,9 @@
 /** Pages by route, each its own chunk. A page's module exports `Page`; adding one is adding its folder and its line here. */
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, useEffect, useReducer, useState } from 'react'
 import { useRead } from './api.ts'
 import { Shell } from './features/shell/shell.tsx'
 import { preloadControls } from './ui/lazy-antd.tsx'
-import { ErrorPanel } from './ui/page.tsx'
+import { ErrorPanel, Skeleton } from './ui/page.tsx'
 import { type Query, rememberQueries, startPage, useRoute } from './ui/route.ts'
 import { adoptTheme } from './ui/theme.ts'
 import { TitleBar } from './ui/title-bar.tsx'
@@ -14,16 +14,32 @@ type PageModule = { Page: ComponentType<PageProps> }
 
 const modules = import.meta.glob<PageModule>('./features/*/page.tsx')
 
-const pages = new Map(
-  Object.entries(modules).map(([path, load]) => {
-    const name = path.split('/')[2]!
-    return [name, lazy(() => load().then(({ Page }) => ({ default: Page })))] as const
-  }),
-)
+const loaded = new Map<string, ComponentType<PageProps>>()
+const isPage = (name: string) => `./features/${name}/page.tsx` in modules
 
-/** Asked for before React starts: the chunk arrives while the profile is read. */
-export function preloadPage(name: string) {
-  void modules[`./features/${name}/page.tsx`]?.()
+/**
+ * Fetches a page's chunk. Pages are not `lazy`: React keeps what follows a fallback back for 300 ms, and the first list would
+ * wait for that at every start.
+ */
+export async function loadPage(name: string): Promise<void> {
+  const load = modules[`./features/${name}/page.tsx`]
+  if (load && !loaded.has(name)) loaded.set(name, (await load()).Page)
+}
+
+function PageSlot({ name, ...props }: PageProps & { name: string }) {
+  const [, arrived] = useReducer((count: number) => count + 1, 0)
+  const [error, setError] = useState<unknown>(null)
+  const Page = loaded.get(name)
+  useEffect(() => {
+    if (!Page) loadPage(name).then(arrived, setError)
+  }, [Page, name])
+  if (error) throw error
+  if (Page) return <Page {...props} />
+  return (
+    <div className="sheet-message">
+      <Skeleton />
+    </div>
+  )
 }
 
 export function App() {
@@ -50,9 +66,8 @@ export function App() {
     )
   }
   if (!profile) return <TitleBar />
-  const name = profile.ready ? (pages.has(route.page) ? route.page : startPage) : 'first-use'
-  const Page = pages.get(name)
-  const page = Page && <Page key={`${name}/${route.id ?? ''}`} id={route.id} query={route.query} />
+  const name = profile.ready ? (isPage(route.page) ? route.page : startPage) : 'first-use'
+  const page = <PageSlot key={`${name}/${route.id ?? ''}`} name={name} id={route.id} query={route.query} />
   return (
     <>
       {profile.ready ? (
@@ -60,7 +75,7 @@ export function App() {
           {page}
         </Shell>
       ) : (
-        <Suspense fallback={<TitleBar />}>{page}</Suspense>
+        page
       )}
       <Toasts />
     </>

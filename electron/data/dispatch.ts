@@ -32,5 +32,19 @@ function run(operation: string, input: unknown, context: Context): unknown {
   return works[operation as keyof typeof works](value, context)
 }
 
-export const isWrite = (operation: string): boolean =>
-  Object.hasOwn(operations, operation) && operations[operation as OperationName].kind === 'write'
+/** Numbers and choices beside the page: they may come after its rows. */
+const beside = new Set<string>([
+  'counts.get',
+  'topics.list',
+  'teams.list',
+  'campaigns.list',
+  'findings.groups',
+  'drafts.recovered',
+])
+
+/** For the queue: what was written, then what is read, then what stands beside it. */
+export function rankOf(operation: string): 0 | 1 | 2 {
+  if (!Object.hasOwn(operations, operation)) return 1
+  if (operations[operation as OperationName].kind === 'write') return 0
+  return beside.has(operation) ? 2 : 1
+}

@@ -1,7 +1,7 @@
 /** The data process: owns the data folder, answers requests one message at a time. Runs as a utility process or as plain Node. */
 import type { DataMessage, DataRequest } from '../../shared/contract.ts'
 import { openData, workerScript } from './boot.ts'
-import { dispatch, isWrite } from './dispatch.ts'
+import { dispatch, rankOf } from './dispatch.ts'
 import { failureOf } from './failure.ts'
 import { createQueue } from './queue.ts'
 
@@ -40,7 +40,8 @@ function start(): void {
     send({ kind: 'response', id: message.id, body: await dispatch(message.operation, message.input, data) })
   }
   const receive = createQueue<DataRequest>(
-    (message) => message.kind === 'request' && isWrite(message.operation),
+    // closing comes after what was written before it
+    (message) => (message.kind === 'request' ? rankOf(message.operation) : 0),
     (message) => void answer(message),
   )
   if (utility) utility.on('message', ({ data: message }) => receive(message as DataRequest))

@@ -1,11 +1,14 @@
-/** The order in which requests are answered: what a person has just written never waits behind what a screen wants to read. */
-export function createQueue<T>(isUrgent: (request: T) => boolean, answer: (request: T) => void): (request: T) => void {
-  const urgent: T[] = []
-  const others: T[] = []
+/**
+ * The order in which requests are answered: rank 0 first, first come first served within a rank. What a person has just written
+ * never waits behind what a screen wants to read.
+ */
+export function createQueue<T>(rankOf: (request: T) => number, answer: (request: T) => void): (request: T) => void {
+  const lines: T[][] = []
   let busy = false
 
   function next(): void {
-    const request = urgent.shift() ?? others.shift()
+    const line = lines.find((waiting) => waiting?.length > 0)
+    const request = line?.shift()
     if (request === undefined) {
       busy = false
       return
@@ -16,8 +19,9 @@ export function createQueue<T>(isUrgent: (request: T) => boolean, answer: (reque
   }
 
   return (request) => {
-    if (isUrgent(request)) urgent.push(request)
-    else others.push(request)
+    const rank = rankOf(request)
+    lines[rank] ??= []
+    lines[rank].push(request)
     if (busy) return
     busy = true
     next()

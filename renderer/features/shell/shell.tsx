@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/page.tsx'
 import { go, goBack } from '../../ui/route.ts'
 import { TitleBar } from '../../ui/title-bar.tsx'
 import { showToast } from '../../ui/toast-store.ts'
+import { useIdle } from '../../ui/use-idle.ts'
 import { modules } from './modules.ts'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
@@ -43,12 +44,15 @@ function onKey(event: KeyboardEvent) {
 
 /** `pageKey` changes with the page, so that one page's failure is not another's. */
 export function Shell({ profile, pageKey, children }: { profile: Profile; pageKey: string; children: ReactNode }) {
-  const { data: counts } = useRead('counts.get', {})
+  const idle = useIdle()
+  const { data: counts } = useRead('counts.get', {}, { enabled: idle })
   useEffect(() => {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
-  useEffect(announceRecovered, [])
+  useEffect(() => {
+    if (idle) announceRecovered()
+  }, [idle])
   useEvent('restarted', announceRecovered)
   return (
     <div className="shell">
