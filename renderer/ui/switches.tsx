@@ -57,7 +57,11 @@ export function SearchBox({ value, onChange, placeholder, delay = 200 }: SearchP
           report(event.currentTarget.value, delay)
         }}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return
+          if (event.nativeEvent.isComposing) {
+            // the engine's own Escape would empty the box, word and all
+            if (event.key === 'Escape') event.preventDefault()
+            return
+          }
           if (event.key === 'Escape' && typed) {
             event.stopPropagation()
             clear()
