@@ -67,6 +67,11 @@ export function useRead<K extends OperationName>(
   })
 }
 
+/** Begins a read before anything on screen asks for it. */
+export function prefetchRead<K extends OperationName>(operation: K, input: Input<K>): Promise<void> {
+  return queryClient.prefetchQuery({ queryKey: readKey(operation, input), queryFn: () => call(operation, input) })
+}
+
 export function onEvent<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
   return window.shanyan.on(event, (payload) => listener(JSON.parse(payload) as Events[E]))
 }

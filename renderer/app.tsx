@@ -4,17 +4,18 @@ import { useRead } from './api.ts'
 import { Shell } from './features/shell/shell.tsx'
 import { preloadControls } from './ui/lazy-antd.tsx'
 import { ErrorPanel, Skeleton } from './ui/page.tsx'
-import { type Query, rememberQueries, startPage, useRoute } from './ui/route.ts'
+import { type Query, type Route, rememberQueries, startPage, useRoute } from './ui/route.ts'
 import { adoptTheme } from './ui/theme.ts'
 import { TitleBar } from './ui/title-bar.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
 export type PageProps = { id?: string; query: Query }
-type PageModule = { Page: ComponentType<PageProps> }
+/** `prefetch`: asks for what a page opened without a record shows first. */
+type PageModule = { Page: ComponentType<PageProps>; prefetch?: (query: Query) => void }
 
 const modules = import.meta.glob<PageModule>('./features/*/page.tsx')
 
-const loaded = new Map<string, ComponentType<PageProps>>()
+const loaded = new Map<string, PageModule>()
 const isPage = (name: string) => `./features/${name}/page.tsx` in modules
 
 /**
@@ -23,13 +24,18 @@ const isPage = (name: string) => `./features/${name}/page.tsx` in modules
  */
 export async function loadPage(name: string): Promise<void> {
   const load = modules[`./features/${name}/page.tsx`]
-  if (load && !loaded.has(name)) loaded.set(name, (await load()).Page)
+  if (load && !loaded.has(name)) loaded.set(name, await load())
+}
+
+/** While React starts, the data process can already work. */
+export function prefetchPage({ page, id, query }: Route) {
+  if (!id) loaded.get(page)?.prefetch?.(query)
 }
 
 function PageSlot({ name, ...props }: PageProps & { name: string }) {
   const [, arrived] = useReducer((count: number) => count + 1, 0)
   const [error, setError] = useState<unknown>(null)
-  const Page = loaded.get(name)
+  const Page = loaded.get(name)?.Page
   useEffect(() => {
     if (!Page) loadPage(name).then(arrived, setError)
   }, [Page, name])

@@ -3,7 +3,7 @@ import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Input, OperationName, Output } from '../../shared/contract.ts'
 import type { Page } from '../../shared/views.ts'
-import { call, queryClient, readKey } from '../api.ts'
+import { call, prefetchRead, queryClient, readKey } from '../api.ts'
 
 export const pageSize = 100
 
@@ -29,6 +29,14 @@ export type Rows<R> = {
 
 export type PagedRows<K extends PagedOperation> = Rows<RowOfPages<K>> & { first: Output<K> | undefined }
 
+const pageOf = <K extends PagedOperation>(input: Omit<Input<K>, 'offset' | 'limit'>, number: number) =>
+  ({ ...input, offset: number * pageSize, limit: pageSize }) as unknown as Input<K>
+
+/** The first page, before the list is there to ask for it. */
+export function prefetchPage<K extends PagedOperation>(operation: K, input: Omit<Input<K>, 'offset' | 'limit'>) {
+  void prefetchRead(operation, pageOf<K>(input, 0))
+}
+
 /** `input` without `offset` and `limit`; a new one keeps the old rows on screen until the first page is there. */
 export function usePages<K extends PagedOperation>(
   operation: K,
@@ -38,7 +46,7 @@ export function usePages<K extends PagedOperation>(
   const numbers = wanted.first === 0 ? range(0, wanted.last) : [0, ...range(wanted.first, wanted.last)]
   const results = useQueries({
     queries: numbers.map((number) => {
-      const full = { ...input, offset: number * pageSize, limit: pageSize } as unknown as Input<K>
+      const full = pageOf<K>(input, number)
       return {
         queryKey: readKey(operation, full),
         queryFn: () => call(operation, full),

@@ -3,7 +3,7 @@ import { FileInput, Plus } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { Dashboard } from '../../../shared/views.ts'
-import { useRead } from '../../api.ts'
+import { prefetchRead, useRead } from '../../api.ts'
 import type { PageProps } from '../../app.tsx'
 import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
@@ -19,8 +19,13 @@ import './dashboard.css'
 
 const words = text.dashboard
 
+const inputOf = ({ campaign, topic }: PageProps['query']) => ({ campaign, topic })
+
+/** Asked for while React starts. */
+export const prefetch = (query: PageProps['query']) => prefetchRead('dashboard.get', inputOf(query))
+
 export function Page({ query }: PageProps) {
-  const { data, error, refetch } = useRead('dashboard.get', { campaign: query.campaign, topic: query.topic })
+  const { data, error, refetch } = useRead('dashboard.get', inputOf(query))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || !event.ctrlKey || event.key.toLowerCase() !== 'n') return

@@ -101,7 +101,9 @@ export function FindingList({ query }: { query: Query }) {
   const flat = useFlatRows(filter)
   const grouped = useGroupedRows(filter, by)
   const rows = by ? grouped : flat
-  const { data: missing } = useRead('findings.list', { ...filter, summarized: 'missing', offset: 0, limit: 1 })
+  // after the rows: it is only a number in the heading
+  const count = { ...filter, summarized: 'missing' as const, offset: 0, limit: 1 }
+  const { data: missing } = useRead('findings.list', count, { enabled: !rows.loading })
   const [index, setIndex] = useState(0)
   useKey((event) => {
     if (!isCtrl(event, 'n')) return false

@@ -80,7 +80,7 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
       name={words.title}
       place={place}
       query={{ ...listQuery(query), ...(tab === 'overview' ? {} : { tab }) }}
-      alone={Boolean(message) && !loading}
+      alone={Boolean(failure) || (Boolean(message) && !loading)}
     >
       {page?.campaignRow?.name ?? (isNew && !page ? words.record.newTitle : undefined)}
     </RecordBar>

@@ -29,3 +29,19 @@ test('what was written overtakes what is read, numbers beside a page come last; 
   put('read 4')
   expect(answered.at(-1)).toBe('read 4')
 })
+
+test('what stands beside a page waits a moment for the page’s own reads', async () => {
+  const answered: string[] = []
+  const put = createQueue<string>(
+    (request) => (request.startsWith('read') ? 1 : 2),
+    (request) => answered.push(request),
+  )
+  put('number 1')
+  put('number 2')
+  expect(answered).toEqual([])
+  put('read 1')
+  expect(answered).toEqual(['read 1'])
+  await expect.poll(() => answered).toEqual(['read 1', 'number 1', 'number 2'])
+  put('number 3')
+  await expect.poll(() => answered.at(-1)).toBe('number 3')
+})
