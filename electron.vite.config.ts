@@ -63,6 +63,12 @@ export default defineConfig({
             groups: [
               { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
               { name: 'data', test: /node_modules[\\/](@tanstack|zustand)[\\/]/, priority: 20 },
+              // one file instead of twenty small ones: each is a request to the main process
+              {
+                name: 'ui',
+                test: /[\\/]renderer[\\/](?:api\.ts|ui[\\/](?!antd\.tsx))|[\\/]shared[\\/](?:text|domain)[\\/]|node_modules[\\/](?:lucide-react|uuid)[\\/]/,
+                priority: 10,
+              },
             ],
           },
         },

@@ -18,6 +18,8 @@ const headersForAll = {
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
+  // the first one loads what all of them need: while Electron gets ready there is time for it, at the first request there is none
+  void new Response('')
   protocol.registerSchemesAsPrivileged([
     {
       scheme: 'app',
