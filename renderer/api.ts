@@ -36,7 +36,9 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,
-      retry: false,
+      // a read that a crash of the data process cut off is asked again: the page and the field being typed in stay
+      retry: (count, error) => count < 3 && failureOf(error).code === 'data-restarted',
+      retryDelay: 100,
       networkMode: 'always',
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
