@@ -29,7 +29,7 @@ import {
   temporaryFolder,
 } from '../support/electron.ts'
 import { soundEntries } from '../support/packages.ts'
-import { mayMount, smallDisk } from '../support/small-disk.ts'
+import { mayMount, removeDisks, smallDisk } from '../support/small-disk.ts'
 
 const contentSize = { width: 1366, height: 768 }
 const bundles = 8
@@ -133,6 +133,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await office?.close().catch(() => undefined)
+  removeDisks()
   await cleanUp()
 })
 
