@@ -20,6 +20,7 @@ export class PageBoundary extends Component<{ children: ReactNode }, { error: un
         : new FailureError({ ...failureOf(error), message: text.shell.pageFailed, next: text.shell.pageFailedNext })
     return (
       <div className="sheet-message">
+        <h1 className="sr-only">{text.shell.name}</h1>
         <ErrorPanel error={shown} onRetry={() => this.setState({ error: null })} />
       </div>
     )

@@ -7,7 +7,7 @@ import type { TrashItem } from '../../../shared/views.ts'
 import { call, useRead } from '../../api.ts'
 import type { PageProps } from '../../app.tsx'
 import { Button } from '../../ui/button.tsx'
-import { formatPosition, formatStamp } from '../../ui/display.ts'
+import { displayPunctuation, formatPosition, formatStamp } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { Missing } from '../../ui/marks.tsx'
 import { FilterMenu } from '../../ui/menus.tsx'
@@ -42,8 +42,8 @@ const columns: Column<TrashItem>[] = [
     key: 'name',
     label: words.name,
     width: 'minmax(0, 1fr)',
-    cell: (row) => row.title || <Missing />,
-    title: (row) => row.title,
+    cell: (row) => displayPunctuation(row.title) || <Missing />,
+    title: (row) => displayPunctuation(row.title),
   },
   { key: 'when', label: words.when, width: '140px', cell: (row) => formatStamp(row.deleted.at) },
   { key: 'who', label: words.who, width: 'minmax(0, 180px)', cell: (row) => row.deleted.deviceName },
