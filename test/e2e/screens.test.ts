@@ -1,0 +1,374 @@
+/** Every screen at three sizes in both themes: a picture each, nothing too wide or too small, and axe-core finds nothing. */
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FindingItem, MeetingItem, Peer, Page as Rows, VisitItem } from '../../shared/views.ts'
+import { type DataChild, startDataChild } from '../support/data-child.ts'
+import {
+  call,
+  launchShanyan,
+  type Shanyan,
+  screenshot,
+  setContentSize,
+  stubDialog,
+  temporaryFolder,
+} from '../support/electron.ts'
+import { measure, photo, settle, violations } from '../support/looks.ts'
+
+const sizes = [
+  { name: '1366', width: 1366, height: 768 },
+  { name: '1920', width: 1920, height: 1080 },
+  { name: '911', width: 911, height: 512 },
+]
+const themes = ['light', 'dark'] as const
+const stick = temporaryFolder('stick')
+const profile = join(temporaryFolder('screens'), 'data')
+
+let shanyan: Shanyan
+let page: Page
+let laptop: DataChild
+let size = ''
+let theme = ''
+
+async function show(next: (typeof sizes)[number], mode: (typeof themes)[number]) {
+  if (theme !== mode) {
+    await call(page, 'window.theme', { mode })
+    await page.waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, mode === 'dark')
+    theme = mode
+  }
+  if (size !== next.name) await setContentSize(shanyan.app, page, next)
+  size = next.name
+}
+
+/** From small to large and back, so that each step changes one thing. */
+const looks = [
+  { ...sizes[0]!, theme: themes[0] },
+  { ...sizes[1]!, theme: themes[0] },
+  { ...sizes[2]!, theme: themes[0] },
+  { ...sizes[2]!, theme: themes[1] },
+  { ...sizes[1]!, theme: themes[1] },
+  { ...sizes[0]!, theme: themes[1] },
+]
+
+/** Screens whose panels fold on a small one: axe-core sees that layout too. */
+const folding = new Set([
+  'dashboard',
+  'visits-preview',
+  'visit',
+  'symposium',
+  'finding',
+  'indicators',
+  'exchange-preview',
+  'conflict-prose',
+])
+
+async function look(name: string) {
+  const problems: string[] = []
+  for (const one of looks) {
+    await show(one, one.theme)
+    await settle(page)
+    await screenshot(page, `${name}-${one.name}-${one.theme}`)
+    const checked = one.name === '1366' || (one.name === '911' && one.theme === 'light' && folding.has(name))
+    const found = [...(await measure(page)), ...(checked ? await violations(page) : [])]
+    problems.push(...found.map((problem) => `${one.name} ${one.theme}: ${problem}`))
+  }
+  await show(sizes[0]!, themes[0])
+  expect(problems).toEqual([])
+}
+
+async function go(hash: string) {
+  await page.evaluate((next) => {
+    location.hash = next
+  }, hash)
+  await settle(page)
+}
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const save = (to: { call: DataChild['call'] }, entity: string, id: string, fields: Record<string, unknown>) =>
+  to.call('records.save', {
+    entity,
+    id,
+    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
+  })
+const here = { call: <T>(operation: string, input?: unknown) => call<T>(page, operation, input ?? {}) }
+const visitTo = async (city: string) =>
+  (await call<Rows<VisitItem>>(page, 'visits.list', { offset: 0, limit: 50 })).rows.find(
+    (row) => row.regionName === city,
+  )!.id
+const meetingOf = async (kind: string) =>
+  (await call<Rows<MeetingItem>>(page, 'meetings.list', { offset: 0, limit: 50, kind })).rows[0]!.id
+const role = (as: 'laptop' | 'headquarters', demo?: boolean) =>
+  call(page, 'profile.save', {
+    role: as,
+    unit: '江苏省慈善总会',
+    person: '李四',
+    deviceName: as === 'laptop' ? '李四的笔记本' : '总会办公室',
+    ...(demo === undefined ? {} : { demo }),
+  })
+const pack = async () => {
+  const [peer] = (await laptop.call<Peer[]>('peers.list')).filter((one) => one.role === 'headquarters')
+  return (await laptop.call<{ path: string }>('packages.export', { peer: peer!.id, scope: 'new', folder: stick })).path
+}
+
+beforeAll(async () => {
+  shanyan = await launchShanyan({ profile, contentSize: sizes[0] })
+  page = shanyan.page
+  page.setDefaultTimeout(10_000)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  mkdirSync(stick, { recursive: true })
+  laptop = await startDataChild(join(temporaryFolder('laptop'), 'data'))
+})
+afterAll(async () => {
+  await shanyan?.close()
+  await laptop?.close()
+})
+
+describe('首次使用', () => {
+  it('role', async () => {
+    await page.getByRole('heading', { name: '这台电脑用来做什么？' }).waitFor()
+    await look('first-use-1')
+  })
+  it('person', async () => {
+    await page.keyboard.press('Enter')
+    await page.getByLabel('单位').waitFor()
+    await look('first-use-2')
+  })
+  it('device', async () => {
+    await page.getByLabel('单位').fill('江苏省慈善总会')
+    await page.getByLabel('姓名').fill('李四')
+    await page.keyboard.press('Enter')
+    await look('first-use-3')
+  })
+  it('start', async () => {
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '从哪里开始？' }).waitFor()
+    await look('first-use-4')
+  })
+})
+
+describe('nothing recorded yet', () => {
+  beforeAll(async () => {
+    await role('laptop', false)
+    await page.reload()
+    await settle(page)
+  })
+  it.each(['dashboard', 'campaigns', 'visits', 'exchange', 'trash'])('%s', async (name) => {
+    await go(`#/${name}`)
+    await look(`empty-${name}`)
+  })
+})
+
+describe('demonstration data', () => {
+  beforeAll(async () => {
+    await role('laptop', true)
+    await page.reload()
+    await settle(page)
+    await laptop.call('profile.save', {
+      role: 'laptop',
+      unit: '江苏省慈善总会',
+      person: '高晓平',
+      deviceName: '高晓平组笔记本',
+      demo: true,
+    })
+    const pictures = [
+      ['慈善工作站', photo(900, 600, [201, 160, 92], [90, 110, 92])],
+      ['座谈会', photo(900, 600, [122, 150, 170], [70, 90, 80])],
+    ] as const
+    const paths = pictures.map(([name]) => join(stick, `${name}.png`))
+    for (const [index, [, bytes]] of pictures.entries()) writeFileSync(paths[index]!, bytes)
+    await call(page, 'attachments.add', { paths, visit: await visitTo('盐城市') })
+  })
+
+  it('dashboard of a laptop', async () => {
+    await save(here, 'visits', await visitTo('苏州市').catch(() => visitTo('盐城市')), { purpose: '了解救助平台' })
+    await go('#/dashboard')
+    await look('dashboard-laptop')
+  })
+
+  it('dashboard of headquarters', async () => {
+    await role('headquarters')
+    await page.reload()
+    await go('#/dashboard')
+    await look('dashboard')
+  })
+
+  it('campaigns', async () => {
+    await go('#/campaigns')
+    await look('campaigns')
+  })
+  it('campaign', async () => {
+    const [campaign] = await call<{ id: string }[]>(page, 'campaigns.list')
+    await go(`#/campaigns/${campaign!.id}`)
+    await look('campaign')
+  })
+
+  it('visits', async () => {
+    await go('#/visits')
+    await look('visits')
+  })
+  it('visits with a preview', async () => {
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press(' ')
+    await page.getByRole('complementary', { name: '预览' }).waitFor()
+    await look('visits-preview')
+    await page.keyboard.press('Escape')
+  })
+  it('visit', async () => {
+    await go(`#/visits/${await visitTo('盐城市')}`)
+    await look('visit')
+  })
+  it('visit, places', async () => {
+    await go(`#/visits/${await visitTo('扬州市')}`)
+    await page.getByRole('tab', { name: /^点位/ }).click()
+    await look('visit-sites')
+  })
+  it('visit, photos', async () => {
+    await go(`#/visits/${await visitTo('盐城市')}`)
+    await page.getByRole('tab', { name: /^照片/ }).click()
+    await look('visit-photos')
+  })
+  it('new visit', async () => {
+    await go('#/visits/new')
+    await page.getByRole('heading', { name: '新走访' }).waitFor()
+    await look('visit-new')
+  })
+
+  it('meetings', async () => {
+    await go('#/meetings')
+    await look('meetings')
+  })
+  it('symposium', async () => {
+    const meeting = await meetingOf('symposium')
+    await go(`#/meetings/${meeting}`)
+    await page.getByRole('tab', { name: /^发言/ }).waitFor()
+    await page.keyboard.press('Control+n')
+    for (const sentence of statements) {
+      const [, digit = '', words = ''] = /^(\d?)(.*)$/.exec(sentence) ?? []
+      if (digit) await page.keyboard.press(digit)
+      await page.keyboard.insertText(words)
+      await page.keyboard.press('Enter')
+    }
+    await page.getByRole('tab', { name: `发言 ${statements.length}` }).waitFor()
+    const newest = page.getByText(statements.at(-1)!.slice(1))
+    const [said, entry] = await Promise.all([newest.boundingBox(), page.locator('#statement-entry').boundingBox()])
+    expect(said!.y + said!.height).toBeLessThanOrEqual(entry!.y)
+    await look('symposium')
+  })
+  it('symposium, attendees', async () => {
+    await page.getByRole('tab', { name: /^与会/ }).click()
+    await look('symposium-people')
+  })
+  it('office meeting', async () => {
+    await go(`#/meetings/${await meetingOf('office')}`)
+    await look('office-meeting')
+  })
+
+  it('findings', async () => {
+    await go('#/findings')
+    await look('findings')
+  })
+  it('findings by kind', async () => {
+    await page.getByRole('radio', { name: '按类别' }).click()
+    await look('findings-kind')
+  })
+  it('finding', async () => {
+    const { rows } = await call<Rows<FindingItem>>(page, 'findings.list', { offset: 0, limit: 1, kind: 'practice' })
+    await go(`#/findings/${rows[0]!.id}`)
+    await look('finding')
+  })
+
+  it.each(['indicators', 'directory', 'settings', 'help'])('%s', async (name) => {
+    await go(`#/${name}`)
+    await look(name)
+  })
+  it('people', async () => {
+    await go('#/directory?tab=people')
+    await look('directory-people')
+  })
+
+  it('exchange, nothing to decide', async () => {
+    await go('#/exchange')
+    await look('exchange')
+  })
+  it('exchange, packing', async () => {
+    await call(page, 'peers.save', { name: '高晓平组笔记本', role: 'laptop' })
+    await button('装一个数据包').click()
+    await page.getByLabel('给谁').waitFor()
+    await look('exchange-send')
+    await page.keyboard.press('Escape')
+  })
+  it('exchange, a preview', async () => {
+    const [summary, deleted] = [await visitTo('扬州市'), await visitTo('南京市')]
+    await save(laptop, 'visits', summary, {
+      summary: '11月21日至22日，与扬州市慈善总会召开座谈会，考察扬州市中医院。',
+    })
+    await laptop.call('records.remove', { entity: 'visits', ids: [deleted] })
+    await save(here, 'visits', summary, { summary: '11月21日至22日，与扬州市慈善总会座谈，考察市中医院。' })
+    await save(here, 'visits', deleted, { purpose: '了解网络募捐' })
+    await save(laptop, 'visits', await visitTo('无锡市'), { purpose: '了解品牌化运行' })
+    await stubDialog(shanyan.app, 'open', [await pack()])
+    await button('收数据包').click()
+    await page.getByText('第 1 号包', { exact: true }).waitFor()
+    await look('exchange-preview')
+  })
+  it('exchange, a conflict of two texts', async () => {
+    await button('收入').click()
+    await page.getByRole('button', { name: /^扬州市/ }).click()
+    await page.getByRole('heading', { name: /“摘要”有两个写法/ }).waitFor()
+    await look('conflict-prose')
+  })
+  it('exchange, deleted here and edited there', async () => {
+    await page.getByRole('button', { name: /南京/ }).first().click()
+    await look('conflict-deletion')
+  })
+  it('exchange, history', async () => {
+    await page.getByRole('button', { name: /^全部往来记录/ }).click()
+    await look('exchange-history')
+  })
+  it('exchange, a damaged package', async () => {
+    await save(laptop, 'visits', await visitTo('无锡市'), { purpose: '了解品牌化运行情况' })
+    const file = await pack()
+    truncateSync(file, 400)
+    await stubDialog(shanyan.app, 'open', [file])
+    await button('收数据包').click()
+    await page.getByRole('alert').waitFor()
+    await look('error-package')
+    await button('完成').click()
+  })
+
+  it('trash', async () => {
+    const { rows } = await call<Rows<FindingItem>>(page, 'findings.list', { offset: 0, limit: 3 })
+    await call(page, 'records.remove', { entity: 'findings', ids: rows.map((row) => row.id) })
+    await call(page, 'records.remove', { entity: 'visits', ids: [await visitTo('泰州市')] })
+    await go('#/trash')
+    await page.getByRole('grid').waitFor()
+    await look('trash')
+  })
+  it('nothing found', async () => {
+    await go('#/visits?text=没有这样的走访')
+    await look('visits-none')
+  })
+  it('a toast over a record', async () => {
+    await go(`#/visits/${await visitTo('盐城市')}`)
+    await page.getByRole('button', { name: '更多' }).click()
+    await page.getByRole('menuitem', { name: '移到回收站' }).click()
+    await page.locator('.toast').waitFor()
+    await look('toast')
+  })
+  it('an address that is none', async () => {
+    await go('#/visits/none')
+    await look('error')
+  })
+})
+
+const statements = [
+  '1盐城市2023年已实施8大类33个慈善项目，募集和救助都比上年有新的增长。',
+  '借助市社会救助中心的智慧大救助管理信息平台，多个救助项目的对象核对、信息审核等工作通过大数据完成。',
+  '2基层慈善工作人员偏少，一个人要管几个社区站。',
+  '建议增加对县级慈善会的培训。',
+  '1明年打算把大救助平台推广到各县（市、区）。',
+  '社区慈善工作站很有特色。',
+  '0先记下这一句，稍后认人。',
+  '2请总会帮助协调省里的数据。',
+]
