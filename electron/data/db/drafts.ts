@@ -13,7 +13,7 @@ export type DraftRow = {
 }
 
 export type DraftStore = {
-  /** Durable when it returns. */
+  /** Durable when it returns. An ended session (`ready`) stands beside what is typed after it, and takes the place of what it ended. */
   put(
     entity: string,
     id: string,
@@ -21,13 +21,18 @@ export type DraftStore = {
     ready: 0 | 1,
     at: number,
   ): void
+  /** Forgets what was typed; a value that only waits for the database stays. */
   discard(entity: string, id: string, fields: string[]): void
+  /** Forgets what has just been committed. */
+  committed(rows: readonly DraftRow[]): void
   /** Forgets what has just become a change, after the answer to it; until then the next call does it first. */
   discardSoon(entity: string, id: string, fields: string[]): void
   ofRecord(entity: string, id: string): DraftRow[]
   all(): DraftRow[]
   close(): void
 }
+
+type Key = [entity: string, id: string, field: string, ready: 0 | 1]
 
 /**
  * What is being typed, in a file of its own: an import that holds the database never delays it, and a crash loses no more than the
@@ -41,30 +46,31 @@ export function openDrafts(file: string): DraftStore {
     db.pragma('synchronous = FULL')
     db.exec(`CREATE TABLE IF NOT EXISTS drafts (
       entity TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, base TEXT NOT NULL, at INTEGER NOT NULL,
-      ready INTEGER NOT NULL, PRIMARY KEY (entity, id, field)
+      ready INTEGER NOT NULL, PRIMARY KEY (entity, id, field, ready)
     ) WITHOUT ROWID`)
   } catch (error) {
     throw asRefusal(error) ?? error
   }
   const put = db.prepare(
     `INSERT INTO drafts (entity, id, field, value, base, at, ready) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET value = excluded.value, base = excluded.base, at = excluded.at, ready = max(ready, excluded.ready)`,
+     ON CONFLICT DO UPDATE SET value = excluded.value, base = excluded.base, at = excluded.at`,
   )
-  const discard = db.prepare('DELETE FROM drafts WHERE entity = ? AND id = ? AND field = ?')
-  const ofRecord = db.prepare('SELECT * FROM drafts WHERE entity = ? AND id = ?')
-  const every = db.prepare('SELECT * FROM drafts ORDER BY at')
+  const remove = db.prepare('DELETE FROM drafts WHERE entity = ? AND id = ? AND field = ? AND ready = ?')
+  // what was typed after an ended session lies over it
+  const ofRecord = db.prepare('SELECT * FROM drafts WHERE entity = ? AND id = ? ORDER BY ready DESC, at')
+  const every = db.prepare('SELECT * FROM drafts ORDER BY ready DESC, at')
   const parse = (row: unknown): DraftRow => {
     const { value, base, ...rest } = row as Omit<DraftRow, 'value' | 'base'> & { value: string; base: string }
     return { ...rest, value: JSON.parse(value), base: JSON.parse(base) }
   }
   /** A draft that outlives its change would be replayed over a later one: every other call settles these first. */
-  let spent: [string, string, string][] = []
+  let spent: Key[] = []
   function settle(): void {
     if (spent.length === 0) return
     const gone = spent
     spent = []
     db.transaction(() => {
-      for (const key of gone) discard.run(...key)
+      for (const key of gone) remove.run(...key)
     })()
   }
   return {
@@ -73,17 +79,22 @@ export function openDrafts(file: string): DraftStore {
       db.transaction(() => {
         for (const [field, { value, base }] of Object.entries(fields)) {
           put.run(entity, id, field, JSON.stringify(value), JSON.stringify(base), at, ready)
+          if (ready === 1) remove.run(entity, id, field, 0)
         }
       })()
     },
     discard(entity, id, fields) {
-      spent.push(...fields.map((field): [string, string, string] => [entity, id, field]))
+      spent.push(...fields.map((field): Key => [entity, id, field, 0]))
+      settle()
+    },
+    committed(rows) {
+      spent.push(...rows.map(({ entity, id, field, ready }): Key => [entity, id, field, ready]))
       settle()
     },
     discardSoon(entity, id, fields) {
       settle()
-      const held = new Set((ofRecord.all(entity, id) as { field: string }[]).map((row) => row.field))
-      spent = fields.filter((field) => held.has(field)).map((field) => [entity, id, field])
+      const rows = ofRecord.all(entity, id) as { field: string; ready: 0 | 1 }[]
+      spent = rows.filter(({ field }) => fields.includes(field)).map(({ field, ready }) => [entity, id, field, ready])
       if (spent.length > 0) setImmediate(() => db.open && settle())
     },
     ofRecord: (entity, id) => {

@@ -13,7 +13,8 @@ export function commitDrafts(context: Context, all: boolean): Draft[] {
   const byRecord = new Map<string, DraftRow[]>()
   for (const row of context.drafts.all()) {
     if (!all && row.ready === 0) continue
-    const key = `${row.entity} ${row.id}`
+    // an ended session, then what was typed after it
+    const key = `${row.ready} ${row.entity} ${row.id}`
     byRecord.set(key, [...(byRecord.get(key) ?? []), row])
   }
   const committed: Draft[] = []
@@ -27,11 +28,7 @@ export function commitDrafts(context: Context, all: boolean): Draft[] {
       if (error instanceof Refusal && error.code === 'not-found') continue
       throw error
     }
-    context.drafts.discard(
-      entity,
-      id,
-      rows.map((row) => row.field),
-    )
+    context.drafts.committed(rows)
     committed.push(...rows.map((row) => ({ entity: entity as Entity, id, field: row.field, at: row.at })))
     context.announce('changed', { entities: [entity as Entity], ids: [id] })
   }

@@ -148,6 +148,24 @@ describe('edit sessions', () => {
     await again.close()
   })
 
+  test('a value that waits for the database is not lost when typing after it comes back to it', async () => {
+    const data = open()
+    const id = v7()
+    await call(data, 'records.save', { entity: 'people', id, fields: { name: { value: '李小敏' } } })
+    const holding = data.jobs.holding
+    data.jobs.holding = () => true
+    await call(data, 'records.save', { entity: 'people', id, fields: { title: { value: '会长' } } })
+    await call(data, 'drafts.put', { entity: 'people', id, fields: { title: { value: '会长们', base: [] } } })
+    expect((await call(data, 'records.get', { entity: 'people', id }))?.fields.title).toBe('会长们')
+    await call(data, 'drafts.discard', { entity: 'people', id, fields: ['title'] })
+    expect((await call(data, 'records.get', { entity: 'people', id }))?.fields.title).toBe('会长')
+    data.jobs.holding = holding
+    await data.close()
+    const again = open()
+    expect((await call(again, 'records.get', { entity: 'people', id }))?.fields.title).toBe('会长')
+    await again.close()
+  })
+
   test('input from the window is parsed: unknown operations, fields and values are refused as values', async () => {
     const data = open()
     const refused = async (operation: string, input: unknown) =>
