@@ -208,8 +208,9 @@ describe('campaign and teams', () => {
     await start()
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
     expect(await call<WindowState>(page, 'window.state')).toMatchObject({ zoom: 125 })
-    await module('调研活动').click()
+    // on the module it was closed on, its list ready for keys
     await page.getByRole('grid').waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: /^王五副会长/ }).waitFor()
     await page.getByRole('link', { name: '1 次计划中' }).click()
