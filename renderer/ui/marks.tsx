@@ -4,6 +4,7 @@ import { text } from '../../shared/text/zh-cn.ts'
 import type { Reported } from '../../shared/views.ts'
 import { displayPunctuation } from './display.ts'
 import { fill } from './fill.ts'
+import { useIdle } from './use-idle.ts'
 import './marks.css'
 
 /** A value of a newer version has no colour or word of its own here and is shown as it is. */
@@ -76,7 +77,9 @@ export function Quote({ children }: { children: string | null }) {
 
 /** Loads the reading face; call it where `.quote` is used without `Quote`. */
 export function useQuoteFont() {
+  // after the first rows: they are read in another face meanwhile rather than not at all
+  const idle = useIdle()
   useEffect(() => {
-    void import('./quote-font.ts')
-  }, [])
+    if (idle) void import('./quote-font.ts')
+  }, [idle])
 }

@@ -79,7 +79,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
     getItemKey,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
     useFlushSync: false,
     initialRect: { width: 1000, height: 600 },
     // a group's heading lies in its first row's element
