@@ -6,7 +6,7 @@ const linux: Surroundings = {
   env: {},
   platform: 'linux',
   home: '/home/li',
-  cwd: '/home/li/work',
+  cwd: '/home/li/docs',
   makeTemp: () => '/tmp/shanyan-demo-x',
 }
 const windows: Surroundings = {
@@ -36,7 +36,7 @@ describe('the data folder', () => {
 
   it('is the folder of --profile, relative to where the command was given', () => {
     const place = resolvePlace({ ...linux, argv: ['shanyan', '--profile', 'jiangsu'] })
-    expect(place).toMatchObject({ dataDir: '/home/li/work/jiangsu', kind: 'custom', throwAway: false })
+    expect(place).toMatchObject({ dataDir: '/home/li/docs/jiangsu', kind: 'custom', throwAway: false })
   })
 
   it('holds nothing of the window when it is somebody else’s folder', () => {
