@@ -1,11 +1,11 @@
-/** A long list in pages of 100: only what is on screen is asked for. */
+/** A long list in pages of 50: only what is on screen is asked for. */
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Input, OperationName, Output } from '../../shared/contract.ts'
 import type { Page } from '../../shared/views.ts'
 import { call, prefetchRead, queryClient, readKey } from '../api.ts'
 
-export const pageSize = 100
+export const pageSize = 50
 
 export type PagedOperation = {
   [K in OperationName]: Output<K> extends Page<unknown>

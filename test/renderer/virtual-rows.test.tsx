@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { queryClient } from '../../renderer/api.ts'
-import { usePages } from '../../renderer/ui/pages.ts'
+import { pageSize, usePages } from '../../renderer/ui/pages.ts'
 import { VirtualRows } from '../../renderer/ui/virtual-rows.tsx'
 import { fakeShanyan } from './fake-shanyan.ts'
 
@@ -76,7 +76,7 @@ describe('VirtualRows', () => {
     const drawn = screen.getAllByRole('row').length
     expect(drawn).toBeGreaterThan(20)
     expect(drawn).toBeLessThan(80)
-    expect(fake.of('people.list')).toEqual([{ offset: 0, limit: 100 }])
+    expect(fake.of('people.list')).toEqual([{ offset: 0, limit: pageSize }])
   })
 
   it('moves and opens by keys', async () => {
@@ -104,7 +104,12 @@ describe('VirtualRows', () => {
     const { user } = await open()
     await user.keyboard('{End}')
     expect(state()).toBe(`${total - 1} `)
-    await waitFor(() => expect(fake.of('people.list')).toContainEqual({ offset: 2400, limit: 100 }))
+    await waitFor(() =>
+      expect(fake.of('people.list')).toContainEqual({
+        offset: Math.floor((total - 1) / pageSize) * pageSize,
+        limit: pageSize,
+      }),
+    )
     await screen.findByText(`第 ${total - 1}`)
     await user.keyboard('{Enter}')
     expect(onOpen).toHaveBeenCalledWith(`p${total - 1}`)
