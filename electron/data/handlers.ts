@@ -1,4 +1,4 @@
-import type { Input, Named, OperationName, Output } from '../../shared/contract.ts'
+import type { Input, Named, Output } from '../../shared/contract.ts'
 import type { Context } from './context.ts'
 import type { ReadableDb, WritableDb } from './db/open.ts'
 
@@ -11,4 +11,3 @@ export type WriteHandlers = {
 }
 /** Long work: runs beside the loop, reports progress, stops when `signal` says so. */
 export type WorkHandlers = { [K in Named<'data', 'work'>]: (input: Input<K>, context: Context) => Promise<Output<K>> }
-export type DataOperation = OperationName

@@ -44,7 +44,7 @@ export function getRecord(
     deleted: row?.deleted === 1,
     parentDeleted: row ? hasDeletedParent(db, entity, row) : false,
     reported: handover === undefined ? null : (reportedNames[handover] ?? null),
-    created: createdStamp(db, id),
+    created: createdStamp(id),
     updated: newest ? stampOf(db, newest[0], newest[1]) : null,
   }
 }
@@ -63,7 +63,7 @@ function hasDeletedParent(db: ReadableDb, entity: Entity, row: Record<string, Va
 }
 
 /** A UUIDv7 begins with the millisecond of its making. */
-function createdStamp(_db: ReadableDb, id: string): Stamp | null {
+function createdStamp(id: string): Stamp | null {
   if (id[14] !== '7') return null
   return { at: Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16), device: '', deviceName: null }
 }

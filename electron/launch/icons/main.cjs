@@ -45,7 +45,12 @@ async function draw(size) {
   const picture = `<img width="${size}" height="${size}" src="data:image/svg+xml;base64,${svg.toString('base64')}">`
   const page = `<style>body{margin:0;overflow:hidden}img{display:block}</style>${picture}`
   await window.loadURL(`data:text/html;base64,${Buffer.from(page).toString('base64')}`)
-  const image = await window.webContents.capturePage({ x: 0, y: 0, width: size, height: size })
+  // the page may be loaded before its first frame is drawn: then the picture is empty
+  let image = await window.webContents.capturePage({ x: 0, y: 0, width: size, height: size })
+  for (let tries = 0; image.isEmpty() && tries < 50; tries++) {
+    await new Promise((done) => setTimeout(done, 50))
+    image = await window.webContents.capturePage({ x: 0, y: 0, width: size, height: size })
+  }
   window.destroy()
   const got = image.getSize()
   if (got.width !== size || got.height !== size)

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
@@ -59,7 +59,6 @@ describe('data folder', () => {
   test('a file that is no database is refused and left as it is', async () => {
     const files = dataFiles(join(dir, 'data'))
     mkdirSync(join(dir, 'data'))
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(files.database, 'this is not a database at all, but something else of some length'.repeat(100))
     const before = readFileSync(files.database)
     expect(codeOf(() => open())).toBe('database-damaged')
@@ -115,7 +114,6 @@ describe('edit sessions', () => {
     const id = v7()
     const first = open()
     await call(first, 'drafts.put', { entity: 'visits', id, fields: { summary: { value: '说到一半', base: [] } } })
-    first.reader
     // no close: the process is gone
     first.db.close()
     first.drafts.close()
