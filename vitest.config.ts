@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'component',
           environment: 'jsdom',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/jsdom.ts'],
           testTimeout: 30_000,
         },
       },

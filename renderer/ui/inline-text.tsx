@@ -88,9 +88,9 @@ export function InlineProse(props: InlineProseProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => grow(area.current), [shown])
   useEffect(() => {
-    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => grow(area.current))
-    if (area.current) observer?.observe(area.current.parentElement!)
-    return () => observer?.disconnect()
+    const observer = new ResizeObserver(() => grow(area.current))
+    if (area.current) observer.observe(area.current.parentElement!)
+    return () => observer.disconnect()
   }, [])
   return (
     <InlineFrame id={id} label={label} showLabel={showLabel} bind={bind}>

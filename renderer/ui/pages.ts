@@ -55,16 +55,8 @@ export function usePages<K extends PagedOperation>(
     }),
   })
   const first = results[0]
-  const loaded = numbers.map((number, index) => ({
-    number,
-    page: results[index]?.data as Page<RowOfPages<K>> | undefined,
-  }))
-  // the same function while nothing came or changed: a list measures its rows again with each new one
-  const known = useRef({ loaded, row: rowIn(loaded) })
-  const isSame =
-    known.current.loaded.length === loaded.length &&
-    known.current.loaded.every(({ number, page }, at) => loaded[at]?.number === number && loaded[at].page === page)
-  if (!isSame) known.current = { loaded, row: rowIn(loaded) }
+  const loaded = numbers.map((_, index) => results[index]?.data as Page<RowOfPages<K>> | undefined)
+  const row = useKept([...numbers, ...loaded], () => rowIn(numbers, loaded))
   const failed = results.find((result) => result.error)
   const want = useCallback((from: number, to: number) => {
     const next = { first: Math.floor(from / pageSize), last: Math.floor(Math.max(from, to) / pageSize) }
@@ -73,7 +65,7 @@ export function usePages<K extends PagedOperation>(
   return {
     first: first?.data as Output<K> | undefined,
     total: (first?.data as Page<unknown> | undefined)?.total ?? 0,
-    row: known.current.row,
+    row,
     want,
     loading: first?.data === undefined && !first?.error,
     error: failed?.error ?? null,
@@ -81,8 +73,17 @@ export function usePages<K extends PagedOperation>(
   }
 }
 
-function rowIn<R>(loaded: { number: number; page: Page<R> | undefined }[]): Rows<R>['row'] {
-  const pages = new Map(loaded.map(({ number, page }) => [number, page]))
+/** What was made of these parts, the same while they are the same, however many they are: a list measures its rows again with each new function. */
+export function useKept<T>(parts: readonly unknown[], make: () => T): T {
+  const kept = useRef<{ parts: readonly unknown[]; made: T }>(undefined)
+  const isSame =
+    kept.current?.parts.length === parts.length && kept.current.parts.every((part, at) => part === parts[at])
+  if (!kept.current || !isSame) kept.current = { parts, made: make() }
+  return kept.current.made
+}
+
+function rowIn<R>(numbers: readonly number[], loaded: readonly (Page<R> | undefined)[]): Rows<R>['row'] {
+  const pages = new Map(numbers.map((number, at) => [number, loaded[at]]))
   return (index) => pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
 }
 

@@ -3,13 +3,26 @@
  * A list of any length as a grid: ↑ ↓ Home End PageUp PageDown move, Enter opens, Space previews (or selects where there is no
  * preview), Shift extends the selection. Focus stays on the grid; the current row is its active descendant.
  */
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { text } from '../../shared/text/zh-cn.ts'
 import { fill } from './fill.ts'
 import { ErrorPanel, Skeleton } from './page.tsx'
 import type { Rows } from './pages.ts'
+import { type RowWindow, useEvenRows, useHeadedRows } from './row-window.ts'
 import './rows.css'
+
+const defaultHeight = 33
+/** Of `.rows-head`. */
+const headHeight = 35
 
 export type Column<R> = {
   key: string
@@ -28,7 +41,7 @@ export type VirtualRowsProps<R extends { id: string }> = {
   rows: Rows<R>
   columns: readonly Column<R>[]
   label: string
-  /** Default 33; 40 for the wide rows. */
+  /** Px. Default 33; 40 for the wide rows. */
   rowHeight?: number
   onOpen?: (row: R, index: number) => void
   onPeek?: (row: R, index: number) => void
@@ -49,43 +62,42 @@ export type VirtualRowsProps<R extends { id: string }> = {
 }
 
 export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>) {
-  const {
-    rows,
-    columns,
-    label,
-    rowHeight = 33,
-    onOpen,
-    onPeek,
-    onCurrent,
-    currentId,
-    currentIndex,
-    selection,
-    onSelect,
-    group,
-    empty,
-    hideHead,
-  } = props
-  const id = useId()
+  const { rows, group } = props
+  if (rows.error && !rows.total) return <ErrorPanel error={rows.error} onRetry={rows.retry} />
+  if (rows.loading) return <Skeleton rows={6} />
+  if (!rows.total) return <>{props.empty}</>
+  return group ? <HeadedRows {...props} /> : <EvenRows {...props} />
+}
+
+function EvenRows<R extends { id: string }>(props: VirtualRowsProps<R>) {
+  const { rows, rowHeight = defaultHeight, hideHead } = props
   const scroll = useRef<HTMLDivElement>(null)
+  const shown = useEvenRows({ scroll, count: rows.total, rowHeight, headHeight: hideHead ? 0 : headHeight })
+  return <Grid {...props} scroll={scroll} shown={shown} />
+}
+
+function HeadedRows<R extends { id: string }>(props: VirtualRowsProps<R>) {
+  const { rows, rowHeight = defaultHeight } = props
+  const scroll = useRef<HTMLDivElement>(null)
+  const { row } = rows
+  const keyOf = useCallback((index: number) => row(index)?.id, [row])
+  const shown = useHeadedRows({ scroll, count: rows.total, rowHeight, keyOf })
+  return <Grid {...props} scroll={scroll} shown={shown} />
+}
+
+type GridProps<R extends { id: string }> = VirtualRowsProps<R> & {
+  scroll: RefObject<HTMLDivElement | null>
+  shown: RowWindow
+}
+
+function Grid<R extends { id: string }>(props: GridProps<R>) {
+  const { rows, columns, label, rowHeight = defaultHeight, onOpen, onPeek, onCurrent } = props
+  const { currentId, currentIndex, selection, onSelect, group, hideHead, scroll, shown } = props
+  const { items, scrollTo } = shown
+  const id = useId()
   const [current, setCurrent] = useState(0)
   const index = Math.min(current, Math.max(0, rows.total - 1))
   const [anchor, setAnchor] = useState(0)
-  const { row: rowAt } = rows
-  const hasGroups = group !== undefined
-  // a heading belongs to a row, not to a place: a row that comes or goes takes its height along
-  const getItemKey = useCallback((at: number) => (hasGroups ? (rowAt(at)?.id ?? at) : at), [rowAt, hasGroups])
-  const virtual = useVirtualizer({
-    count: rows.total,
-    getItemKey,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    useFlushSync: false,
-    initialRect: { width: 1000, height: 600 },
-    // a group's heading lies in its first row's element
-    measureElement: (element: HTMLElement) => (group ? element.offsetHeight : rowHeight),
-  })
-  const items = virtual.getVirtualItems()
   const firstShown = items[0]?.index ?? 0
   const lastShown = items.at(-1)?.index ?? 0
 
@@ -104,26 +116,25 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
     settled.current = true
     if (currentIndex !== undefined && currentIndex < rows.total) {
       setCurrent(currentIndex)
-      virtual.scrollToIndex(currentIndex, { align: 'center' })
+      scrollTo(currentIndex, 'center')
       return
     }
     if (!currentId) return
     for (let at = 0; at < Math.min(rows.total, 500); at++) {
       if (rows.row(at)?.id !== currentId) continue
       setCurrent(at)
-      virtual.scrollToIndex(at, { align: 'center' })
+      scrollTo(at, 'center')
       break
     }
-  }, [rows, currentId, currentIndex, virtual])
+  }, [rows, currentId, currentIndex, scrollTo])
 
   const { autoFocus } = props
-  const hasRows = rows.total > 0 && !rows.loading
   useEffect(() => {
     const active = document.activeElement
     // a heading has the focus only because nothing else wanted it; a link of the navigation has done its work
     const isFree = !active || active === document.body || active.matches('h1, nav a')
-    if (autoFocus && hasRows && isFree) scroll.current?.focus()
-  }, [autoFocus, hasRows])
+    if (autoFocus && isFree) scroll.current?.focus()
+  }, [autoFocus, scroll])
 
   const toggle = (at: number) => {
     const row = rows.row(at)
@@ -145,7 +156,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
   const move = (at: number, extend: boolean) => {
     const next = Math.max(0, Math.min(rows.total - 1, at))
     setCurrent(next)
-    virtual.scrollToIndex(next)
+    scrollTo(next)
     if (extend && onSelect) selectTo(next)
     else setAnchor(next)
   }
@@ -181,10 +192,6 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
     else return
     event.preventDefault()
   }
-
-  if (rows.error && !rows.total) return <ErrorPanel error={rows.error} onRetry={rows.retry} />
-  if (rows.loading) return <Skeleton rows={6} />
-  if (!rows.total) return <>{empty}</>
 
   const template = {
     gridTemplateColumns: `${onSelect ? '24px ' : ''}${columns.map((column) => column.width).join(' ')}`,
@@ -222,7 +229,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
             ))}
           </div>
         </div>
-        <div className="rows-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        <div className="rows-body" role="rowgroup" style={{ height: shown.height }}>
           {items.map((item) => {
             const row = rows.row(item.index)
             const own = row && group?.(row)
@@ -232,7 +239,7 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
             return (
               <div
                 key={row?.id ?? `empty-${item.index}`}
-                ref={group ? virtual.measureElement : undefined}
+                ref={shown.measure}
                 data-index={item.index}
                 className="rows-item"
                 role="presentation"

@@ -1,14 +1,26 @@
 /** Findings group by group as one list: counts come first, so any row's place is known before its page is read. */
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { FindingGroup, FindingItem } from '../../../shared/views.ts'
 import { call, queryClient, readKey, useRead } from '../../api.ts'
-import { pageSize, type Rows } from '../../ui/pages.ts'
+import { pageSize, type Rows, useKept } from '../../ui/pages.ts'
 import { type Filter, type Grouping, groupFilter } from './filters.ts'
 
 export type Section = FindingGroup & { by: Grouping; start: number }
 /** `id` is the row's own: a finding of two cities is in the list twice. */
 export type FindingRow = Omit<FindingItem, 'id'> & { id: string; finding: string; section?: Section; place: number }
+
+const none: FindingGroup[] = []
+
+function sectionsOf(groups: readonly FindingGroup[], by: Grouping | null): { sections: Section[]; total: number } {
+  let total = 0
+  const sections: Section[] = []
+  for (const group of groups) {
+    if (by && group.count) sections.push({ ...group, by, start: total })
+    total += group.count
+  }
+  return { sections, total }
+}
 
 function sectionAt(sections: readonly Section[], index: number): Section | undefined {
   let low = 0
@@ -24,13 +36,8 @@ function sectionAt(sections: readonly Section[], index: number): Section | undef
 export function useGroupedRows(filter: Filter, by: Grouping | null): Rows<FindingRow> & { groups: FindingGroup[] } {
   const input = { ...filter, by: by ?? 'kind' }
   const read = useRead('findings.groups', input, { enabled: by !== null })
-  const groups = by === null ? [] : (read.data ?? [])
-  let total = 0
-  const sections: Section[] = []
-  for (const group of groups) {
-    if (by && group.count) sections.push({ ...group, by, start: total })
-    total += group.count
-  }
+  const groups = by === null ? none : (read.data ?? none)
+  const { sections, total } = useMemo(() => sectionsOf(groups, by), [groups, by])
   const [wanted, setWanted] = useState({ first: 0, last: 0 })
   const want = useCallback(
     (first: number, last: number) =>
@@ -60,20 +67,23 @@ export function useGroupedRows(filter: Filter, by: Grouping | null): Rows<Findin
       }
     }),
   })
-  const loaded = new Map(
-    pages.map(({ section, number }, at) => [`${section.start}/${number}`, results[at]?.data?.rows]),
-  )
+  const places = pages.map(({ section, number }) => `${section.start}/${number}`)
+  const loaded = results.map(({ data }) => data?.rows)
+  const row = useKept([sections, ...places, ...loaded], () => {
+    const byPlace = new Map(places.map((place, at) => [place, loaded[at]]))
+    return (index: number): FindingRow | undefined => {
+      const section = sectionAt(sections, index)
+      if (!section || index < 0 || index >= total) return undefined
+      const place = index - section.start
+      const item = byPlace.get(`${section.start}/${Math.floor(place / pageSize)}`)?.[place % pageSize]
+      return item && { ...item, id: `${section.key}/${item.id}`, finding: item.id, section, place }
+    }
+  })
   const failed = results.find((result) => result.error)
   return {
     groups,
     total,
-    row: (index) => {
-      const section = sectionAt(sections, index)
-      if (!section || index < 0 || index >= total) return undefined
-      const place = index - section.start
-      const item = loaded.get(`${section.start}/${Math.floor(place / pageSize)}`)?.[place % pageSize]
-      return item && { ...item, id: `${section.key}/${item.id}`, finding: item.id, section, place }
-    },
+    row,
     want,
     loading: by !== null && read.data === undefined && !read.error,
     error: read.error ?? failed?.error ?? null,

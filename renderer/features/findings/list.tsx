@@ -1,6 +1,6 @@
 /** 调研发现 as a list, flat or group by group. */
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingGroup } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
@@ -49,13 +49,15 @@ function create(filter: Filter) {
 
 function useFlatRows(filter: Filter): Rows<FindingRow> {
   const pages = usePages('findings.list', filter)
-  return {
-    ...pages,
-    row: (index) => {
-      const row = pages.row(index)
+  const { row: rowAt } = pages
+  const row = useCallback(
+    (index: number) => {
+      const row = rowAt(index)
       return row && { ...row, finding: row.id, place: index }
     },
-  }
+    [rowAt],
+  )
+  return { ...pages, row }
 }
 
 function Heading({ by, group }: { by: Grouping; group: FindingGroup }) {

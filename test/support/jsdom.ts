@@ -1,0 +1,6 @@
+/** What jsdom lacks of a browser: nothing there has a size. */
+globalThis.ResizeObserver = class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
