@@ -17,13 +17,17 @@ import type {
   ConflictItem,
   Counts,
   Dashboard,
+  DeviceItem,
   DoubleItem,
   Draft,
+  ExportAnswer,
   FindingGroup,
   FindingItem,
   FindingPage,
   HistoryItem,
+  Identity,
   IndicatorItem,
+  KeysState,
   MeetingItem,
   MeetingPage,
   OrganizationItem,
@@ -37,6 +41,7 @@ import type {
   SaveAnswer,
   TeamItem,
   TrashItem,
+  TrustState,
   VisitItem,
   VisitPage,
   WindowState,
@@ -60,6 +65,7 @@ const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/))
 const paths = z.array(z.string().check(z.maxLength(4096))).check(z.minLength(1), z.maxLength(1000))
 const ids = z.array(id).check(z.minLength(1), z.maxLength(1000))
 const none = z.strictObject({})
+const passphrase = z.string().check(z.minLength(1), z.maxLength(200))
 
 /** `output` exists for the compiler only. */
 type Operation<W, K, I, O> = { readonly where: W; readonly kind: K; readonly input: I; readonly output?: O }
@@ -228,6 +234,31 @@ export const operations = {
     gives<{ ids: string[]; known: number }>(),
   ),
 
+  // ── keys and trust ───────────────────────────────────────────────────────
+  'keys.get': read(none, gives<KeysState & Identity>()),
+  'keys.unlock': work(z.strictObject({ passphrase }), gives<KeysState>()),
+  'keys.setPassphrase': work(z.strictObject({ passphrase }), gives<KeysState>()),
+  /** This computer's card: who it is and its public keys, signed by itself. */
+  'card.get': work(none, gives<{ text: string; identity: Identity }>()),
+  /** Writes it as a file into a folder. */
+  'card.export': work(z.strictObject({ folder: z.string().check(z.maxLength(4096)) }), gives<{ path: string }>()),
+  /** Reads another computer's card, from a file or as text, e.g. out of a QR code. Nothing is taken in. */
+  'card.read': read(
+    z.strictObject({
+      path: z.optional(z.string().check(z.maxLength(4096))),
+      text: z.optional(z.string().check(z.maxLength(4000))),
+    }),
+    gives<{ text: string; identity: Identity; state: TrustState | null }>(),
+  ),
+  /** Trusts the computer a card is of, and adds it to the peers. */
+  'card.take': write(z.strictObject({ text: z.string().check(z.maxLength(4000)) }), gives<Peer>()),
+  /** Every computer heard of, the undecided ones first. */
+  'devices.list': read(none, gives<DeviceItem[]>()),
+  'devices.decide': write(
+    z.strictObject({ fingerprint: short, state: z.enum(['approved', 'revoked']) }),
+    gives<DeviceItem>(),
+  ),
+
   // ── exchange ─────────────────────────────────────────────────────────────
   'peers.list': read(none, gives<Peer[]>()),
   'peers.save': write(
@@ -240,11 +271,24 @@ export const operations = {
     gives<{ changes: number; records: number; attachments: number; bytes: number }>(),
   ),
   'packages.export': work(
-    z.strictObject({ peer: id, scope: z.enum(['new', 'all']), folder: z.string().check(z.maxLength(4096)), job }),
-    gives<{ path: string; number: number; changes: number; attachments: number; bytes: number }>(),
+    z.strictObject({
+      peer: id,
+      /** `receipt`: nothing but what is held here. */
+      scope: z.enum(['new', 'all', 'receipt']),
+      folder: z.string().check(z.maxLength(4096)),
+      /** Seals with it instead of the recipient's key. */
+      passphrase: z.optional(passphrase),
+      /** Bytes a file may have at most; more files are written then, each complete alone. */
+      limit: z.optional(z.int().check(z.minimum(1_000_000))),
+      job,
+    }),
+    gives<ExportAnswer>(),
   ),
   /** Stages, verifies and previews; nothing is applied. The answer's `staged` is what `packages.import` takes. */
-  'packages.inspect': work(z.strictObject({ paths, job }), gives<PackagePreview[]>()),
+  'packages.inspect': work(
+    z.strictObject({ paths, passphrase: z.optional(passphrase), job }),
+    gives<PackagePreview[]>(),
+  ),
   'packages.import': work(
     z.strictObject({
       staged: z.array(id).check(z.minLength(1), z.maxLength(1000)),
@@ -280,6 +324,7 @@ export const operations = {
   'window.zoom': main(z.strictObject({ percent: z.int() }), gives<null>()),
   'window.closed': main(none, gives<null>()),
   'dialog.openPackages': main(none, gives<{ paths: string[] }>()),
+  'dialog.openCard': main(none, gives<{ path: string | null }>()),
   'dialog.chooseFolder': main(z.strictObject({ title: z.optional(short) }), gives<{ path: string | null }>()),
   'dialog.openPhotos': main(none, gives<{ paths: string[] }>()),
   'dialog.openProfile': main(none, gives<{ opened: boolean }>()),
@@ -298,7 +343,7 @@ export type Named<W extends 'data' | 'main', K extends 'read' | 'write' | 'work'
 /** What the data process and the main process announce to the window. */
 export type Events = {
   /** Records that changed; `ids` is left out where many did. */
-  changed: { entities: (Entity | 'conflicts' | 'packages' | 'profile' | 'settings')[]; ids?: string[] }
+  changed: { entities: (Entity | 'conflicts' | 'packages' | 'devices' | 'profile' | 'settings')[]; ids?: string[] }
   /** At most ten a second. */
   progress: { job: string; step: string; done: number; total: number }
   /** The data process started again after a crash; open screens read afresh. */
@@ -316,13 +361,19 @@ export const eventNames = [
 ] as const satisfies (keyof Events)[]
 
 /** main → data process */
-export type DataRequest = { kind: 'request'; id: number; operation: string; input: unknown } | { kind: 'shutdown' }
+export type DataRequest =
+  | { kind: 'request'; id: number; operation: string; input: unknown }
+  /** To an `ask`; `null`: this computer has no key store, or it is not what this one sealed. */
+  | { kind: 'answer'; id: number; text: string | null }
+  | { kind: 'shutdown' }
 /** data process → main. `body` is the JSON text of a `Result`: big answers travel as one string. */
 export type DataMessage =
   | { kind: 'ready' }
   | { kind: 'failed'; body: string }
   | { kind: 'response'; id: number; body: string }
   | { kind: 'event'; event: keyof Events; payload: string }
+  /** For the operating system's key store. */
+  | { kind: 'ask'; id: number; what: 'seal' | 'unseal'; text: string }
   | { kind: 'closed' }
 
 export type { Failure, FailureCode, Result } from './result.ts'

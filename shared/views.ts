@@ -242,6 +242,8 @@ export type Peer = {
   name: string
   role: 'laptop' | 'headquarters'
   device: string | null
+  /** Packages for it can be sealed with its key. */
+  sealable: boolean
   /** Number of the last package sent to and received from it. */
   sent: number
   received: number
@@ -251,11 +253,36 @@ export type Peer = {
   missing: number[]
 }
 
+/** How this computer's secret keys lie on its disk. */
+export type KeysState = { sealedBy: 'system' | 'passphrase' | 'none'; locked: boolean }
+
+/** Who a computer is, as its card or its packages say; `words`: its key's fingerprint to be read out. */
+export type Identity = {
+  fingerprint: string
+  words: string
+  name: string
+  person: string
+  unit: string
+  role: 'laptop' | 'headquarters' | null
+}
+export type TrustState = 'pending' | 'approved' | 'revoked'
+export type DeviceItem = Identity & {
+  state: TrustState
+  /** Milliseconds since 1970: when the state was decided; for `pending`, first seen. */
+  since: number
+  /** Packages go to it without a passphrase. */
+  sealable: boolean
+}
+
 export type PackagePreview = {
   /** Present where the package can be imported. */
   staged: string | null
   file: string
   sender: { device: string; name: string; person: string; unit: string } | null
+  /** The sender, where a person must first decide about it: `failure` is `sender-pending` or `sender-revoked`. */
+  asks: DeviceItem | null
+  /** Computers whose changes somebody else signed, since they cannot any more: to be looked at, named by who signed. */
+  vouched: { name: string; by: string; changes: number }[]
   number: number | null
   created: number | null
   /** Nothing in it is new here. */
@@ -275,6 +302,13 @@ export type PackagePreview = {
   failure: { code: string; message: string; next: string; detail?: string } | null
 }
 
+/** One file or, where it was split, several, in the order of their numbers. */
+export type ExportAnswer = {
+  files: { path: string; number: number; bytes: number }[]
+  changes: number
+  attachments: number
+}
+
 export type PackageHistoryItem = {
   id: string
   direction: 'out' | 'in'
@@ -285,7 +319,8 @@ export type PackageHistoryItem = {
   changes: number
   attachments: number
   bytes: number
-  state: 'exported' | 'imported' | 'refused'
+  /** `acknowledged`: a receipt of the recipient names it. */
+  state: 'exported' | 'acknowledged' | 'imported' | 'refused'
   failure: { code: string; message: string; next: string } | null
 }
 

@@ -12,6 +12,7 @@ import { checkPlace } from './db/place.ts'
 import { recoverDrafts } from './features/drafts.ts'
 import { ensureDevice, getProfile, saveProfile } from './features/profile.ts'
 import { createJobs } from './jobs.ts'
+import { openKeyring, type SystemSeal } from './keys/keyring.ts'
 import { createChangeLog } from './sync/changes.ts'
 import { commitDrafts } from './sync/commit-drafts.ts'
 
@@ -25,13 +26,17 @@ export type BootOptions = {
   worker: string
   announce: <E extends keyof Events>(event: E, payload: Events[E]) => void
   now?: () => number
+  /** Left out: this computer has no key store. */
+  systemSeal?: SystemSeal
 }
+
+const noSystemSeal: SystemSeal = { seal: async () => null, unseal: async () => null }
 
 /**
  * Opens the data folder, in this order: its place, its owner, the database, the draft store, what was left unfinished.
  * @throws Refusal `database-*`, `disk-*`; nothing has been changed then
  */
-export function openData(options: BootOptions): Context & { close(): Promise<void> } {
+export async function openData(options: BootOptions): Promise<Context & { close(): Promise<void> }> {
   const { dataDir, resourcesDir, appVersion, announce, now = Date.now } = options
   checkPlace(dataDir)
   const files = dataFiles(dataDir)
@@ -40,7 +45,8 @@ export function openData(options: BootOptions): Context & { close(): Promise<voi
   const db = openWritable(files.database)
   migrate(db)
   transaction(db, () => ensureBuiltIns(db, resourcesDir))
-  const device = ensureDevice(db)
+  const keyring = await openKeyring(files.keys, options.systemSeal ?? noSystemSeal)
+  const device = ensureDevice(db, keyring.fingerprint)
   const drafts = openDrafts(files.drafts)
   const log = createChangeLog(db, device, now)
   const reader = openReadable(files.database)
@@ -53,7 +59,20 @@ export function openData(options: BootOptions): Context & { close(): Promise<voi
       commitDrafts(context, false)
     },
   })
-  const context: Context = { dataDir, resourcesDir, appVersion, device, db, reader, log, drafts, now, announce, jobs }
+  const context: Context = {
+    dataDir,
+    resourcesDir,
+    appVersion,
+    device,
+    keyring,
+    db,
+    reader,
+    log,
+    drafts,
+    now,
+    announce,
+    jobs,
+  }
   if (options.demo && !getProfile(db, context).ready) {
     saveProfile(
       db,

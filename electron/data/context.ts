@@ -1,6 +1,7 @@
 import type { Events } from '../../shared/contract.ts'
 import type { DraftStore } from './db/drafts.ts'
 import type { ReadableDb, WritableDb } from './db/open.ts'
+import type { Keyring } from './keys/keyring.ts'
 import type { ChangeLog } from './sync/changes.ts'
 
 /** What the data process holds for its lifetime; handed to every handler instead of globals. */
@@ -10,6 +11,7 @@ export type Context = {
   appVersion: string
   /** This computer's device id with its incarnation (sync rule 1). */
   device: string
+  keyring: Keyring
   /** The one writing connection of this thread. */
   db: WritableDb
   /** A second connection that can only read. */

@@ -12,12 +12,28 @@ type Port = {
 const utility = (process as unknown as { parentPort?: Port }).parentPort
 const send = (message: DataMessage) => (utility ? utility.postMessage(message) : process.send?.(message))
 
+/** The operating system's key store answers in the main process. */
+const asked = new Map<number, (text: string | null) => void>()
+function askMain(what: 'seal' | 'unseal', text: string): Promise<string | null> {
+  return new Promise((answer) => {
+    const id = asked.size + 1
+    asked.set(id, answer)
+    send({ kind: 'ask', id, what, text })
+  })
+}
+
+let receive = (_message: DataRequest): void => undefined
+const hear = (message: DataRequest) =>
+  message.kind === 'answer' ? asked.get(message.id)?.(message.text) : receive(message)
+if (utility) utility.on('message', ({ data: message }) => hear(message as DataRequest))
+else process.on('message', (message) => hear(message as DataRequest))
+
 const env = (name: string) => process.env[name] ?? ''
 
-function start(): void {
-  let data: ReturnType<typeof openData>
+async function start(): Promise<void> {
+  let data: Awaited<ReturnType<typeof openData>>
   try {
-    data = openData({
+    data = await openData({
       dataDir: env('SHANYAN_DATA_DIR'),
       resourcesDir: env('SHANYAN_RESOURCES'),
       appVersion: env('SHANYAN_APP_VERSION'),
@@ -26,6 +42,7 @@ function start(): void {
       // after the answer to what caused it
       announce: (event, payload) =>
         setImmediate(() => send({ kind: 'event', event, payload: JSON.stringify(payload) })),
+      systemSeal: { seal: (text) => askMain('seal', text), unseal: (text) => askMain('unseal', text) },
     })
   } catch (error) {
     send({ kind: 'failed', body: JSON.stringify({ ok: false, error: failureOf(error) }) })
@@ -37,20 +54,17 @@ function start(): void {
       send({ kind: 'closed' })
       return
     }
+    if (message.kind !== 'request') return
     send({ kind: 'response', id: message.id, body: await dispatch(message.operation, message.input, data) })
   }
-  const receive = createQueue<DataRequest>(
+  receive = createQueue<DataRequest>(
     // closing comes after what was written before it
     (message) => (message.kind === 'request' ? rankOf(message.operation) : 0),
     (message) => void answer(message),
   )
-  if (utility) utility.on('message', ({ data: message }) => receive(message as DataRequest))
-  else {
-    process.on('message', (message) => receive(message as DataRequest))
-    // The main process was killed: commit what is durable anyway and let go of the folder.
-    process.on('disconnect', () => void data.close().finally(() => process.exit(0)))
-  }
+  // The main process was killed: commit what is durable anyway and let go of the folder.
+  if (!utility) process.on('disconnect', () => void data.close().finally(() => process.exit(0)))
   send({ kind: 'ready' })
 }
 
-start()
+void start()

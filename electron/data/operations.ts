@@ -3,10 +3,12 @@ import { campaignReads } from './features/campaigns.ts'
 import { conflictReads, conflictWrites } from './features/conflicts.ts'
 import { countReads } from './features/counts.ts'
 import { dashboardReads } from './features/dashboard.ts'
+import { deviceReads, deviceWork, deviceWrites } from './features/devices.ts'
 import { doubleReads } from './features/doubles.ts'
 import { draftReads, draftWrites } from './features/drafts.ts'
 import { findingReads } from './features/findings.ts'
 import { indicatorReads } from './features/indicators.ts'
+import { keyReads, keyWork } from './features/keys.ts'
 import { meetingReads } from './features/meetings.ts'
 import { organizationReads } from './features/organizations.ts'
 import { packageReads, packageWork, packageWrites } from './features/packages.ts'
@@ -42,6 +44,8 @@ export const reads: ReadHandlers = {
   ...topicReads,
   ...indicatorReads,
   ...doubleReads,
+  ...keyReads,
+  ...deviceReads,
   ...peerReads,
   ...packageReads,
   ...conflictReads,
@@ -56,6 +60,7 @@ export const writes: WriteHandlers = {
   ...settingWrites,
   ...recordWrites,
   ...draftWrites,
+  ...deviceWrites,
   ...peerWrites,
   ...packageWrites,
   ...conflictWrites,
@@ -63,6 +68,8 @@ export const writes: WriteHandlers = {
 
 export const works: WorkHandlers = {
   ...attachmentWork,
+  ...keyWork,
+  ...deviceWork,
   ...packageWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }

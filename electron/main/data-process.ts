@@ -13,6 +13,8 @@ export type DataProcess = {
 type Options = {
   fork: () => DataPort
   onEvent: (event: string, payload: string) => void
+  /** The operating system's key store; `null` where it cannot. */
+  onAsk: (what: 'seal' | 'unseal', text: string) => Promise<string | null>
   /** Pauses before the 1st, 2nd, … restart in a row, ms; the last one repeats. */
   pauses?: readonly number[]
   /** A process that lived this long, ms, starts the row afresh. */
@@ -25,7 +27,7 @@ type Request = { id: number; operation: string; input: unknown; answer: (body: s
 const hopeless = 4
 
 export function superviseDataProcess(options: Options): DataProcess {
-  const { fork, onEvent, pauses = [0, 300, 1000, 3000, 10_000], steady = 30_000 } = options
+  const { fork, onEvent, onAsk, pauses = [0, 300, 1000, 3000, 10_000], steady = 30_000 } = options
   const waiting: Request[] = []
   const inFlight = new Map<number, Request>()
   let port: DataPort | null = null
@@ -80,6 +82,9 @@ export function superviseDataProcess(options: Options): DataProcess {
       }
       case 'event':
         onEvent(message.event, message.payload)
+        break
+      case 'ask':
+        void onAsk(message.what, message.text).then((text) => from.post({ kind: 'answer', id: message.id, text }))
         break
       case 'closed':
         closing?.()

@@ -9,6 +9,7 @@ import { forkDataProcess, forksBeforeReady } from './data-port.ts'
 import { type DataProcess, superviseDataProcess } from './data-process.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { answerCalls } from './ipc.ts'
+import { askKeyStore } from './key-store.ts'
 import { mainOperations } from './operations.ts'
 import { type Place, resolvePlace } from './paths.ts'
 import { type AppWindow, openWindow } from './window.ts'
@@ -80,6 +81,7 @@ function startDataProcess(): DataProcess {
     // plain Node cannot read inside an archive, so the data process lies beside it
     fork: () => forkDataProcess(script.replace('app.asar', 'app.asar.unpacked'), env),
     onEvent: announce,
+    onAsk: askKeyStore,
   })
 }
 

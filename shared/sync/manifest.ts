@@ -4,14 +4,15 @@ import { Refusal } from '../result.ts'
 import { isDevice, isId, isStream, limits } from './change.ts'
 
 export const packageFormat = 'shanyan-package'
-/** Not 1 before signatures and encryption are there (SPEC S-8.9). */
-export const packageVersion = 0
+export const packageVersion = 1
 /** Packages that ask for a newer reader than this are refused whole (sync rule 12). */
-export const readerVersion = 0
+export const readerVersion = 1
 
 export const manifestName = 'manifest.json'
-/** Reserved for the sender's signature over the manifest's exact bytes; must be absent in version 0. */
+/** The sender's signature over the manifest's exact bytes: 86 characters of base64url. */
 export const signatureName = 'manifest.sig'
+/** Characters of a signature: 64 bytes in base64url. */
+export const signatureLength = 86
 
 const mebibyte = 1024 * 1024
 /** Everything a reader accepts, so that memory and disk stay bounded for any input (I13). Sizes in bytes. */
@@ -51,7 +52,20 @@ const stream = z.string().check(z.refine(isStream))
 const role = z.enum(['laptop', 'headquarters'])
 const lineHash = z.string().check(z.regex(/^[A-Za-z0-9_-]{16}$/))
 const seq = z.int().check(z.minimum(1))
-const author = z.object({ device, name: short, person: short, unit: short, role: z.nullable(role) })
+/** An Ed25519 public key, 32 bytes in base64url. */
+export const isPublicKey = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value)
+/** An X25519 recipient of the age format. */
+export const isAgeRecipient = (value: unknown): value is string =>
+  typeof value === 'string' && /^age1[02-9ac-hj-np-z]{58}$/.test(value)
+const key = z.string().check(z.refine(isPublicKey))
+const recipientKey = z.string().check(z.refine(isAgeRecipient))
+/** `key`, `age`: of the device, as far as the one who says it knows; a sender always knows its own. */
+const author = z.object({
+  ...{ device, name: short, person: short, unit: short, role: z.nullable(role) },
+  key: z.nullable(key),
+  age: z.nullable(recipientKey),
+})
 
 const manifestSchema = z.object({
   format: z.literal(packageFormat),
@@ -60,17 +74,33 @@ const manifestSchema = z.object({
   schema: count,
   minimumReader: count,
   id: uuid,
-  /** Counts the packages from this sender to this recipient, from 1. */
-  number: seq,
+  /** Counts the packages from this sender to this recipient, from 1; a receipt repeats the number before it, or 0. */
+  number: count,
   /** Milliseconds since 1970 by the sender's clock. */
   created: count,
-  sender: author,
+  sender: z.extend(author, { key, age: recipientKey }),
   /** `id` is the sender's own name for the recipient; `device` is known once something came from it. */
   recipient: z.object({ id: uuid, name: short, role, device: z.nullable(device) }),
   /** The package before this one; `sha256` of its manifest, which pins all its members. */
   previous: z.nullable(z.object({ id: uuid, number: seq, sha256 })),
+  /** What became of the recipient's packages here, newest first: the receipt (sync rule 11). */
+  receipts: z
+    .array(
+      z.object({
+        package: uuid,
+        /** Of that package's manifest. */
+        sha256,
+        state: z.enum(['imported', 'refused']),
+        /** Why it was refused. */
+        code: z.nullable(short),
+        at: count,
+      }),
+    )
+    .check(z.maxLength(1000)),
+  /** Conflicts that wait at the sender for a person. */
+  conflicts: count,
   /**
-   * What the sender holds, standing in for receipts: ranges `[first, last, hash of the change at last]`. The hash tells a
+   * What the sender holds, each with all its attachments but those of `wants`: ranges `[first, last, hash of the change at last]`. The hash tells a
    * forked device apart: two copies that went separate ways differ in everything they wrote since.
    */
   holds: z
@@ -95,7 +125,7 @@ const manifestSchema = z.object({
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
-export type Author = Manifest['sender']
+export type Author = Manifest['authors'][number]
 export type Holds = Pick<Manifest, 'holds' | 'forks'>
 
 /** The exact bytes are hashed (later: signed); nothing re-encodes them. */
@@ -139,10 +169,19 @@ function checkMembers(members: Manifest['members']): void {
 const hostile = (why: string) => new Refusal('package-hostile', {}, why)
 
 /** First line of a bundle's file; `first..last` without a gap, so `count` is `last - first + 1`. */
-export type BundleHeader = { device: string; stream: string; first: number; last: number; count: number; format: 0 }
+export type BundleHeader = {
+  device: string
+  stream: string
+  first: number
+  last: number
+  count: number
+  format: 1
+  /** Whose signature ends the file; not the device's own where that one's key is lost (SPEC S-8.3). */
+  key: string
+}
 
-export const bundleHeader = (device: string, stream: string, first: number, last: number): string =>
-  JSON.stringify({ device, stream, first, last, count: last - first + 1, format: 0 } satisfies BundleHeader)
+export const bundleHeader = (device: string, stream: string, first: number, last: number, key: string): string =>
+  JSON.stringify({ device, stream, first, last, count: last - first + 1, format: 1, key } satisfies BundleHeader)
 
 /** @throws Refusal `package-damaged`; `package-newer` for a later bundle format */
 export function parseBundleHeader(line: string): BundleHeader {
@@ -152,20 +191,21 @@ export function parseBundleHeader(line: string): BundleHeader {
   } catch {
     throw new Refusal('package-damaged', {}, 'bundle header: not JSON')
   }
-  if (typeof data === 'object' && data !== null && typeof data.format === 'number' && data.format > 0)
+  if (typeof data === 'object' && data !== null && typeof data.format === 'number' && data.format > 1)
     throw new Refusal('package-newer', {}, `bundle format ${data.format}`)
-  const { device, stream, first, last, count, format } = data ?? {}
+  const { device, stream, first, last, count, format, key } = data ?? {}
   if (
-    format !== 0 ||
+    format !== 1 ||
     !isDevice(device) ||
     !isStream(stream) ||
     !isSeq(first) ||
     !isSeq(last) ||
     last < first ||
     last - first + 1 !== count ||
-    count > limits.bundle
+    count > limits.bundle ||
+    !isPublicKey(key)
   )
     throw new Refusal('package-damaged', {}, `bundle header: ${line.slice(0, 200)}`)
-  return { device, stream, first, last, count, format }
+  return { device, stream, first, last, count, format, key }
 }
 const isSeq = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1

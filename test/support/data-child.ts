@@ -40,6 +40,7 @@ export async function startDataChild(dataDir: string): Promise<DataChild> {
       if (message.kind === 'ready') ready()
       else if (message.kind === 'failed') fail(new Error(message.body))
       else if (message.kind === 'closed') closed()
+      else if (message.kind === 'ask') post({ kind: 'answer', id: message.id, text: null })
       else if (message.kind === 'event') for (const listener of listeners) listener(message.event, message.payload)
       else {
         waiting.get(message.id)?.(message.body)

@@ -5,12 +5,16 @@ import { join } from 'node:path'
 import { openData } from '../../electron/data/boot.ts'
 import type { Context, Jobs } from '../../electron/data/context.ts'
 import { dispatch } from '../../electron/data/dispatch.ts'
+import { cardText } from '../../electron/data/keys/card.ts'
 import { commitDrafts } from '../../electron/data/sync/commit-drafts.ts'
+import { type OpenPackage, openPackage } from '../../electron/data/sync/package-read.ts'
+import { stage } from '../../electron/data/sync/staging.ts'
 import { type TaskContext, tasks } from '../../electron/data/tasks.ts'
 import type { Events, Input, OperationName, Output, Result } from '../../shared/contract.ts'
 import type { Entity } from '../../shared/domain/fields.ts'
 import { type Failure, Refusal } from '../../shared/result.ts'
 import type { PackagePreview } from '../../shared/views.ts'
+import { age, createAuthor } from './packages.ts'
 
 export const resourcesDir = join(import.meta.dirname, '../../resources')
 /** Plain Node runs the sources: the very worker of the product, without a build. */
@@ -27,6 +31,19 @@ export function temporaryFolder(name = 'shanyan-'): string {
 }
 const folders: string[] = []
 const opened: { close(): Promise<void> }[] = []
+const friends = new Set<Context>()
+
+/** Each takes the other's card. */
+export async function befriend(one: Context, other: Context): Promise<void> {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const { value } = JSON.parse(await dispatch('card.get', {}, from))
+    const taken = JSON.parse(await dispatch('card.take', { text: value.text }, to))
+    if (!taken.ok) throw new Error(`card.take: ${taken.error.code}`)
+  }
+}
 
 /** Closes every device and removes every folder of the test. */
 export async function cleanUp(): Promise<void> {
@@ -36,16 +53,17 @@ export async function cleanUp(): Promise<void> {
 
 /**
  * A computer as the product opens it, on real files. Tasks run in this thread unless `worker` asks for the product's own worker
- * threads, which take a second to load from source.
+ * threads, which take a second to load from source. It has taken the cards of the test's other computers and they its own, unless it
+ * is a `stranger`.
  */
 export async function openDevice(
   name: string,
   role: Role,
-  { dataDir = '', now = Date.now, demo = false, worker = false } = {},
+  { dataDir = '', now = Date.now, demo = false, worker = false, stranger = false } = {},
 ) {
   const dir = dataDir || join(temporaryFolder(), 'data')
   const announced: { event: keyof Events; payload: unknown }[] = []
-  const data = openData({
+  const data = await openData({
     dataDir: dir,
     resourcesDir,
     appVersion: 'test',
@@ -59,6 +77,7 @@ export async function openDevice(
   const close = async () => {
     if (open) await data.close()
     open = false
+    friends.delete(data)
   }
   opened.push({ close })
 
@@ -72,6 +91,10 @@ export async function openDevice(
     return result.value
   }
   await call('profile.save', { role, unit: '江苏省慈善总会', person: name, deviceName: name, demo })
+  if (!stranger) {
+    for (const friend of friends) if (friend.keyring.key !== data.keyring.key) await befriend(data, friend)
+    friends.add(data)
+  }
 
   return {
     name,
@@ -93,12 +116,19 @@ export async function openDevice(
       const result = await attempt(operation, input)
       return result.ok ? undefined : result.error
     },
-    /** The only peer of a role, made if there is none. */
+    /** The only peer of a role, made if there is none; with the key of nobody where it has none. */
     peer: async (role: Role, peerName: string = role): Promise<string> => {
       const known = (await call('peers.list', {})).find((peer) => peer.role === role)
-      return (known ?? (await call('peers.save', { name: peerName, role }))).id
+      const peer = known ?? (await call('peers.save', { name: peerName, role }))
+      if (!peer.sealable) await call('card.take', { text: cardOfNobody(peer.name, role) })
+      return peer.id
     },
   }
+}
+
+function cardOfNobody(name: string, role: Role): string {
+  const { device, key, sign } = createAuthor()
+  return cardText({ device, name, person: '', unit: '', role, key, age }, sign)
 }
 
 /** Runs tasks at once, with connections of their own as in a worker; `cancel` is heard at their next step. */
@@ -137,7 +167,10 @@ type Task = (context: TaskContext, input: unknown) => Promise<unknown>
 /** Exports for a peer into a folder of its own. */
 export async function exportTo(from: Device, peer: string, scope: 'new' | 'all' = 'new', folder = temporaryFolder()) {
   mkdirSync(folder, { recursive: true })
-  return from.call('packages.export', { peer, scope, folder })
+  const answer = await from.call('packages.export', { peer, scope, folder })
+  const [file] = answer.files
+  if (!file) throw new Error('no file')
+  return { ...answer, ...file }
 }
 
 /** Inspects and imports files; answers with the previews of both steps. */
@@ -149,10 +182,24 @@ export async function importFrom(to: Device, paths: string[], allowDeletes = fal
   return { previews, imported }
 }
 
+/** How `from` calls `to`, if it has heard of it. */
+export async function peerOf(from: Device, to: Device): Promise<string> {
+  const peers = await from.call('peers.list', {})
+  return peers.find(({ device }) => device?.startsWith(`${to.data.keyring.fingerprint}.`))?.id as string
+}
+
+/** What lies in a sealed package, as its recipient opens it. */
+export async function openAs({ data }: Pick<Device, 'data'>, path: string): Promise<OpenPackage> {
+  const { secrets } = await data.keyring.open()
+  const plain = join(temporaryFolder(), 'plain.zip')
+  await stage(path, plain, { identities: secrets.identities }, () => {})
+  const pack = openPackage(plain)
+  pack.close()
+  return pack
+}
+
 /** One package from `from` to the first peer of `role`, imported by `to`. */
 export async function hand(from: Device, to: Device, role: Role, scope: 'new' | 'all' = 'new') {
-  const peers = await from.call('peers.list', {})
-  const linked = peers.find((peer) => peer.device?.startsWith(to.data.device.slice(0, -2)))
-  const written = await exportTo(from, linked?.id ?? (await from.peer(role, to.name)), scope)
+  const written = await exportTo(from, (await peerOf(from, to)) ?? (await from.peer(role, to.name)), scope)
   return { written, ...(await importFrom(to, [written.path])) }
 }

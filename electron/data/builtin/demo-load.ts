@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { nouns } from '../../../shared/domain/nouns.ts'
 import { type Change, type FieldWrite, lineOf } from '../../../shared/sync/change.ts'
 import type { Context } from '../context.ts'
+import { bundleContent, sha256Of, signBundle } from '../sync/bundles.ts'
 import { demoRecords } from './demo.ts'
+import { demoDevice, demoKey } from './demo-author.ts'
 
-/**
- * The author of the demonstration data. It comes as ordinary bundles of this device with fixed contents, so two computers that
- * both load it hold the same changes, and one that did not receives them like any others.
- */
-const demoDevice = 'shanyandemonstration.1'
 /** 2023-12-05 17:13 +08:00, when the source text was published, as a time of the hybrid clock. */
 const demoTime = Date.UTC(2023, 11, 5, 9, 13) * 2048
 
@@ -27,8 +23,10 @@ export function loadDemo(context: Context): void {
   }
   for (const [stream, changes] of streams) {
     const lines = changes.map(lineOf)
-    const sha256 = createHash('sha256').update(lines.join('\n')).digest('hex')
-    context.log.receive({ device: demoDevice, stream, first: 1, last: lines.length, sha256, lines }, () => {
+    const bounds = { device: demoDevice, stream, first: 1, last: lines.length }
+    const signed = signBundle(bounds, lines, demoKey)
+    const sha256 = sha256Of(bundleContent(bounds, lines, signed))
+    context.log.receive({ ...bounds, sha256, lines }, () => {
       const mark = context.db.prepare('INSERT OR IGNORE INTO handover (id, entity, stream, state) VALUES (?, ?, ?, 0)')
       for (const change of changes) mark.run(change.id, change.entity, context.log.ids.streamNumber(stream))
     })

@@ -7,6 +7,8 @@ export function dataFiles(dataDir: string) {
     database: join(dataDir, 'shanyan.db'),
     drafts: join(dataDir, 'drafts.db'),
     owner: join(dataDir, 'owner.lock'),
+    /** This computer's keys, the secret ones sealed. */
+    keys: join(dataDir, 'keys.json'),
     /** Content store: `<first two hex digits>/<sha256>`. */
     attachments: join(dataDir, 'attachments'),
     /** Packages being verified; emptied at start. */

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../../../shared/result.ts'
 import { initial } from './migrations/0010-initial.ts'
+import { sealedExchange } from './migrations/0020-sealed-exchange.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
 export type Migration = { version: number; up(db: WritableDb): void }
 
 /** In order; numbers only grow, and the schema only adds (sync rule 12). */
-export const migrations: Migration[] = [initial]
+export const migrations: Migration[] = [initial, sealedExchange]
 
 const copiesKept = 3
 

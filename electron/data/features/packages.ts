@@ -1,9 +1,8 @@
 import { Refusal } from '../../../shared/result.ts'
-import type { PackageHistoryItem, PackagePreview } from '../../../shared/views.ts'
+import type { ExportAnswer, PackageHistoryItem, PackagePreview } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
 import type { ReadHandlers, WorkHandlers, WriteHandlers } from '../handlers.ts'
 import { commitDrafts } from '../sync/commit-drafts.ts'
-import type { Exported } from '../sync/export.ts'
 import { createInterned } from '../sync/interned.ts'
 import { findPeer } from '../sync/peers.ts'
 import { measurePlan, planPackage } from '../sync/plan.ts'
@@ -47,13 +46,17 @@ export const packageWrites = {
 } satisfies Partial<WriteHandlers>
 
 export const packageWork = {
-  'packages.export': async ({ peer, scope, folder, job }, context) => {
+  'packages.export': async ({ job, ...input }, context) => {
+    const keys = await context.keyring.open()
     // What is being typed belongs into the package (sync rule 2).
     await databaseFree(context)
     commitDrafts(context, true)
-    return context.jobs.run<Exported>('export', { peer, scope, folder }, job)
+    return context.jobs.run<ExportAnswer>('export', { ...input, keys }, job)
   },
-  'packages.inspect': ({ paths, job }, context) => context.jobs.run<PackagePreview[]>('inspect', { paths }, job),
+  'packages.inspect': async ({ job, ...input }, context) => {
+    const keys = await context.keyring.open()
+    return context.jobs.run<PackagePreview[]>('inspect', { ...input, keys }, job)
+  },
   'packages.import': ({ staged, allowDeletes, job }, context) =>
     context.jobs.run<PackagePreview[]>('import', { staged, allowDeletes }, job),
 } satisfies Partial<WorkHandlers>

@@ -1,20 +1,17 @@
-import { randomBytes } from 'node:crypto'
 import type { Profile } from '../../../shared/views.ts'
 import { loadDemo } from '../builtin/demo-load.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { getSetting, putSetting } from '../db/settings.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
+import { fingerprintOfDevice } from '../keys/signing.ts'
 
 type Stored = Pick<Profile, 'role' | 'unit' | 'person' | 'deviceName' | 'demo'>
 
-const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
-
-/** This computer's id: a random stand-in for a key's fingerprint, with incarnation 1 (sync rule 1). Made once a data folder. */
-export function ensureDevice(db: WritableDb): string {
+/** This computer's id: its key's fingerprint with an incarnation (sync rule 1); another key begins another id. */
+export function ensureDevice(db: WritableDb, fingerprint: string): string {
   const known = getSetting(db, 'device')
-  if (known) return known
-  const fingerprint = Array.from(randomBytes(20), (byte) => alphabet[byte % 32]).join('')
+  if (known && fingerprintOfDevice(known) === fingerprint) return known
   const device = `${fingerprint}.1`
   putSetting(db, 'device', device)
   return device

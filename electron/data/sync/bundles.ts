@@ -2,28 +2,37 @@ import { createHash } from 'node:crypto'
 import { limits } from '../../../shared/sync/change.ts'
 import { bundleHeader, packageLimits } from '../../../shared/sync/manifest.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
-import { heldRanges, type Range } from './held.ts'
+import type { PublicKey } from '../keys/signing.ts'
+import { heldRanges, type Range, withoutCovered } from './held.ts'
 import type { Interned } from './interned.ts'
 
 /**
  * A stretch of the log that travels as one file. `sha256` is set where it was cut before, here or by its author; without it the
  * stretch is cut when it is first exported. `picks`: see `forks`.
  */
-export type Piece = Range & { sha256: string | null; picks: Picks }
+export type Piece = Range & { sha256: string | null; picks: Picks; signed: Signed | null }
 /** Hash of the content at a sequence number, where it is not the one that came first. */
 export type Picks = Record<number, string>
-export type CutBundle = Range & { sha256: string; picks: Picks; content: Buffer }
+export type CutBundle = Range & Signed & { sha256: string; picks: Picks; content: Buffer }
+/** Whose signature ends the file. */
+export type Signed = { signer: PublicKey; signature: string }
+/** Signs a bundle that nobody has signed yet. */
+export type Signer = { key: PublicKey; sign(bytes: Uint8Array): string }
 
-type BundleRow = Range & { sha256: string; picks: string | null }
+type BundleRow = Range & Signed & { sha256: string; picks: string | null }
 
 /** Every bundle cut so far, then the stretches that no bundle covers yet; together the whole log, each content once. */
 export function allPieces(db: ReadableDb): Piece[] {
   const rows = db
     .prepare(
-      'SELECT sha256, device, stream, first, last, picks FROM bundles ORDER BY device, stream, first, last, sha256',
+      'SELECT sha256, device, stream, first, last, picks, signer, signature FROM bundles ORDER BY device, stream, first, last, sha256',
     )
     .all() as BundleRow[]
-  const pieces = rows.map((row) => ({ ...row, picks: row.picks ? (JSON.parse(row.picks) as Picks) : {} }))
+  const pieces = rows.map(({ picks, signer, signature, ...row }) => ({
+    ...row,
+    picks: picks ? (JSON.parse(picks) as Picks) : {},
+    signed: { signer, signature },
+  }))
   return [...pieces, ...uncut(db, pieces)]
 }
 
@@ -43,18 +52,8 @@ function uncut(db: ReadableDb, pieces: Piece[]): Piece[] {
     }
     if (from <= last) list.push([from, last])
   }
-  return heldRanges(db).flatMap((range) => {
-    const gaps: Piece[] = []
-    let from = range.first
-    const inside = (covered.get(`${range.device} ${range.stream}`) ?? []).sort((a, b) => a[0] - b[0])
-    for (const [first, last] of inside) {
-      if (last < from || first > range.last) continue
-      if (first > from) gaps.push({ ...range, first: from, last: first - 1, sha256: null, picks: {} })
-      from = Math.max(from, last + 1)
-    }
-    if (from <= range.last) gaps.push({ ...range, first: from, sha256: null, picks: {} })
-    return gaps
-  })
+  const rest = withoutCovered(heldRanges(db), covered)
+  return rest.map((range) => ({ ...range, sha256: null, picks: {}, signed: null }))
 }
 
 /** Contents of forked sequence numbers beyond the one that came first, within a stretch. */
@@ -81,19 +80,28 @@ function* linesOf(db: ReadableDb, piece: Piece): Generator<string> {
 }
 
 /**
- * The files of a piece. One that was cut before comes back byte for byte; should the log no longer give its hash, it goes under
- * the hash it has. Others are cut at `limits.bundle` changes or the byte bound.
+ * The files of a piece. One that was cut before comes back byte for byte; should the log no longer give its hash, it is signed anew,
+ * by us. Others are cut at `limits.bundle` changes or the byte bound.
  */
-export function* bundlesOf(db: ReadableDb, ids: Interned, piece: Piece): Generator<CutBundle> {
+export function* bundlesOf(
+  db: ReadableDb,
+  ids: Interned,
+  piece: Piece,
+  signerOf: (device: string) => Signer,
+): Generator<CutBundle> {
   const { device, stream, picks } = piece
   let lines: string[] = []
   let bytes = 0
   let first = piece.first
   const close = (): CutBundle => {
     const last = first + lines.length - 1
-    const header = bundleHeader(ids.device(device), ids.stream(stream), first, last)
-    const content = Buffer.from(`${header}\n${lines.join('\n')}\n`)
-    const cut = { device, stream, first, last, picks, content, sha256: sha256Of(content) }
+    const author = ids.device(device)
+    const header = { device: author, stream: ids.stream(stream), first, last }
+    const before = piece.signed && bundleContent(header, lines, piece.signed)
+    const isSame = before && sha256Of(before) === piece.sha256
+    const signed = isSame && piece.signed ? piece.signed : signBundle(header, lines, signerOf(author))
+    const content = isSame ? before : bundleContent(header, lines, signed)
+    const cut = { device, stream, first, last, picks, ...signed, content, sha256: sha256Of(content) }
     first = last + 1
     lines = []
     bytes = 0
@@ -110,12 +118,28 @@ export function* bundlesOf(db: ReadableDb, ids: Interned, piece: Piece): Generat
   if (lines.length > 0) yield close()
 }
 
+type Bounds = { device: string; stream: string; first: number; last: number }
+
+const unsigned = ({ device, stream, first, last }: Bounds, lines: readonly string[], signer: PublicKey) =>
+  `${bundleHeader(device, stream, first, last, signer)}\n${lines.join('\n')}\n`
+
+/** A bundle's file: header, lines, and the signature over all bytes before it, each ended by a line feed. */
+export const bundleContent = (bounds: Bounds, lines: readonly string[], { signer, signature }: Signed): Buffer =>
+  Buffer.from(`${unsigned(bounds, lines, signer)}${signature}\n`)
+
+export const signBundle = (bounds: Bounds, lines: readonly string[], { key, sign }: Signer): Signed => ({
+  signer: key,
+  signature: sign(Buffer.from(unsigned(bounds, lines, key))),
+})
+
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Notes a bundle's bounds, so that it is handed on unchanged; belongs to the caller's transaction. */
-export function saveBundle(db: WritableDb, bundle: Range & { sha256: string; picks: Picks }): void {
-  const { sha256, device, stream, first, last, picks } = bundle
+export function saveBundle(db: WritableDb, bundle: Range & Signed & { sha256: string; picks: Picks }): void {
+  const { sha256, device, stream, first, last, picks, signer, signature } = bundle
+  const pickText = Object.keys(picks).length > 0 ? JSON.stringify(picks) : null
   db.prepare(
-    'INSERT OR IGNORE INTO bundles (sha256, device, stream, first, last, picks) VALUES (?, ?, ?, ?, ?, ?)',
-  ).run(sha256, device, stream, first, last, Object.keys(picks).length > 0 ? JSON.stringify(picks) : null)
+    `INSERT OR IGNORE INTO bundles (sha256, device, stream, first, last, picks, signer, signature)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(...[sha256, device, stream, first, last], pickText, signer, signature)
 }

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { flushFolder } from '../db/flush-folder.ts'
 import { attachmentPath, dataFiles } from '../db/folder.ts'
-import { flushFolder } from './package-write.ts'
 
 /** True where the store has these bytes, as far as name and size tell. */
 export const isStored = (dataDir: string, sha256: string, size: number): boolean =>

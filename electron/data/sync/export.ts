@@ -13,11 +13,17 @@ import {
   packageLimits,
   packageVersion,
   readerVersion,
+  signatureName,
 } from '../../../shared/sync/manifest.ts'
+import type { ExportAnswer } from '../../../shared/views.ts'
+import { demoDevice, demoKey } from '../builtin/demo-author.ts'
 import { attachmentPath, dataFiles } from '../db/folder.ts'
 import { openReadable, openWritable, type ReadableDb, transaction, type WritableDb } from '../db/open.ts'
+import { type OpenKeys, signWith } from '../keys/keyring.ts'
+import { fingerprintOfDevice } from '../keys/signing.ts'
 import type { TaskContext } from '../tasks.ts'
-import { bundlesOf, type CutBundle, saveBundle, sha256Of } from './bundles.ts'
+import { createSealKey, type Lock } from './age.ts'
+import { bundlesOf, type CutBundle, type Piece, type Signer, saveBundle, sha256Of } from './bundles.ts'
 import { hashOfFile } from './content-store.ts'
 import { ownHolds } from './holds.ts'
 import { createInterned, type Interned } from './interned.ts'
@@ -25,23 +31,53 @@ import { packageFileName } from './package-name.ts'
 import { type PackageSink, writePackage } from './package-write.ts'
 import { findPeer, type PeerRow, savePeer } from './peers.ts'
 import { missingAttachments, type Plan, planPackage, type Scope } from './plan.ts'
+import { isReceipt, receiptsFor } from './receipts.ts'
+import { recipientOf, trustOf } from './trust.ts'
 
-export type ExportInput = { peer: string; scope: Scope; folder: string }
-export type Exported = { path: string; number: number; changes: number; attachments: number; bytes: number }
+export type ExportInput = {
+  peer: string
+  scope: Scope
+  folder: string
+  keys: OpenKeys
+  /** Seals with it instead of the recipient's key. */
+  passphrase?: string | undefined
+  /** Bytes of a file; what does not fit goes into further ones. */
+  limit?: number | undefined
+}
 
 type Cut = Omit<CutBundle, 'content'>
-/** What a package turned out to hold. */
-type Packed = { manifest: Manifest; sha256: string; bundles: Cut[]; changes: number; attachments: string[] }
+/** What a package turned out to hold, and what is left for the next one. */
+type Packed = {
+  manifest: Manifest
+  sha256: string
+  bundles: Cut[]
+  changes: number
+  attachments: string[]
+  rest: Plan | null
+}
+type Work = {
+  context: TaskContext
+  reader: ReadableDb
+  ids: Interned
+  keys: OpenKeys
+  signerOf: (device: string) => Signer
+  /** Bytes of a file at most. */
+  limit: number
+}
 
-/** Room for the manifest and the directory of a full package. */
-const reserve = packageLimits.manifest
+/** Of a manifest and the directory: what each member adds, and the rest but for what the draft already holds. */
+const memberBytes = 400
+const fixedBytes = 2000
+/** The signature is one more entry. */
+const mostMembers = packageLimits.members - 1
 
 /**
  * Writes a package for a peer into a folder. Everything is read in one snapshot of the database; the log is written only after the
  * file lies complete under its final name.
  * @throws Refusal `not-found`, `package-too-large`, and those of `writePackage`
  */
-export async function exportPackage(context: TaskContext, { peer: id, scope, folder }: ExportInput): Promise<Exported> {
+export async function exportPackage(context: TaskContext, input: ExportInput): Promise<ExportAnswer> {
+  const { peer: id, scope, folder, keys, passphrase, limit = packageLimits.file } = input
   const reader = openReadable(dataFiles(context.dataDir).database)
   try {
     reader.exec('BEGIN')
@@ -49,23 +85,34 @@ export async function exportPackage(context: TaskContext, { peer: id, scope, fol
     const peer = findPeer(reader, id)
     if (!peer) throw new Refusal('not-found')
     const heads = headsOf(reader, ids, context.device)
-    const plan = planPackage(reader, ids, peer.id, scope)
-    const sender = authorOf(reader, context.device)
-    const created = Date.now()
+    const sender = { ...authorOf(reader, context.device), key: keys.key, age: keys.recipient }
+    const own = { key: keys.key, sign: (bytes: Uint8Array) => signWith(keys, bytes) }
+    const signerOf = (device: string) => (device === demoDevice ? demoKey : own)
+    const work: Work = { context, reader, ids, keys, signerOf, limit: Math.min(limit, packageLimits.file) }
+    const lock = lockFor(reader, peer, passphrase)
     const damaged = new Set<string>()
-    for (;;) {
+    const answer: ExportAnswer = { files: [], changes: 0, attachments: 0 }
+    let plan: Plan | null = planPackage(reader, ids, peer.id, scope)
+    let previous = previousTo(reader, peer.id)
+    while (plan) {
+      const wanted: Plan = withoutDamaged(context.dataDir, plan, damaged)
+      const created = Date.now()
+      const number = (previous?.number ?? 0) + (scope === 'receipt' ? 0 : 1)
+      const draft = draftManifest(work, { peer, sender, created, number, previous, damaged })
       let packed: Packed | undefined
-      const sound = withoutDamaged(context.dataDir, plan, damaged)
-      const draft = draftManifest(reader, ids, peer, sender, created, damaged)
       const { path, bytes, bad } = await writePackage(
         {
           folder,
           device: context.device,
-          nameOf: (again) => packageFileName(sender.name, peer.name, draft.number, new Date(created), again),
+          nameOf: (again) => {
+            const receipt = scope === 'receipt'
+            return packageFileName(sender.name, peer.name, receipt ? null : number, new Date(created), again)
+          },
+          seal: await createSealKey(lock),
           throwIfCancelled: context.throwIfCancelled,
         },
         async (sink) => {
-          packed = await pack(context, reader, ids, draft, sound, sink)
+          packed = await pack(work, draft, wanted, sink)
         },
       )
       if (!packed) throw new Error('nothing was packed')
@@ -74,55 +121,64 @@ export async function exportPackage(context: TaskContext, { peer: id, scope, fol
         for (const sha256 of bad) damaged.add(sha256)
         continue
       }
-      const done = packed
+      const done: Packed = packed
+      const laptop = sender.role !== 'headquarters'
       await context.withDatabase(() => {
-        record(context, done, { peer, path, bytes, heads, damaged, laptop: sender.role !== 'headquarters' })
+        record(context, done, { peer, path, bytes, heads: done.rest ? null : heads, damaged, laptop })
         return { value: null, changed: { entities: ['packages'] } }
       })
-      const { changes, attachments } = done
-      return { path, number: done.manifest.number, changes, attachments: attachments.length, bytes }
+      answer.files.push({ path, number, bytes })
+      answer.changes += done.changes
+      answer.attachments += done.attachments.length
+      previous = { id: done.manifest.id, number, sha256: done.sha256 }
+      plan = done.rest
     }
+    return answer
   } finally {
     reader.close()
   }
 }
 
 /** Writes bundles, then attachments, then the manifest that names them all. */
-async function pack(
-  context: TaskContext,
-  reader: ReadableDb,
-  ids: Interned,
-  draft: Manifest,
-  plan: Plan,
-  sink: PackageSink,
-): Promise<Packed> {
+async function pack(work: Work, draft: Manifest, plan: Plan, sink: PackageSink): Promise<Packed> {
+  const { context, reader, ids, keys, signerOf, limit } = work
+  const base = Buffer.byteLength(manifestText(draft)) + fixedBytes
+  const isFull = (more: number) =>
+    members.length > 0 &&
+    (sink.length() + more + base + (members.length + 1) * memberBytes > limit || members.length >= mostMembers)
   const members: Manifest['members'] = []
   const names = new Set<string>()
   const bundles: Cut[] = []
   const authors = new Set<string>()
   let changes = 0
-  for (const piece of plan.pieces) {
-    for (const { content, ...bundle } of bundlesOf(reader, ids, piece)) {
+  let rest: Plan | null = null
+  for (const [at, piece] of plan.pieces.entries()) {
+    for (const { content, ...bundle } of bundlesOf(reader, ids, piece, signerOf)) {
       const name = bundleName(bundle.sha256)
       if (names.has(name)) continue
+      if (isFull(content.length)) {
+        const pieces = [{ ...piece, ...restOf(piece, bundle.first) }, ...plan.pieces.slice(at + 1)]
+        rest = { pieces, attachments: plan.attachments, changes: plan.changes - changes }
+        break
+      }
       names.add(name)
       await sink.add(name, content, bundle.sha256)
-      if (sink.length() > packageLimits.file - reserve || members.length >= packageLimits.members)
-        throw new Refusal('package-too-large', { file: '' })
       members.push({ name, size: content.length, sha256: bundle.sha256 })
       bundles.push(bundle)
       authors.add(ids.device(bundle.device))
       changes += bundle.last - bundle.first + 1
       context.progress('bundles', changes, plan.changes)
     }
+    if (rest) break
   }
   const attachments: string[] = []
   const total = plan.attachments.reduce((sum, { size }) => sum + size, 0)
   let done = 0
-  for (const { sha256, size } of plan.attachments) {
-    const full = sink.length() + size > packageLimits.file - reserve || members.length >= packageLimits.members
-    // What does not fit has not been sent, and comes with the next package.
-    if (full) break
+  for (const [at, { sha256, size }] of rest ? [] : plan.attachments.entries()) {
+    if (isFull(size)) {
+      rest = { pieces: [], attachments: plan.attachments.slice(at), changes: 0 }
+      break
+    }
     const name = attachmentName(sha256)
     await sink.addFile(name, attachmentPath(context.dataDir, sha256), sha256, (bytes) => {
       done += bytes
@@ -136,35 +192,58 @@ async function pack(
   const bytes = Buffer.from(manifestText(manifest))
   const sha256 = sha256Of(bytes)
   await sink.add(manifestName, bytes, sha256)
-  return { manifest, sha256, bundles, changes, attachments }
+  const signature = Buffer.from(signWith(keys, bytes), 'latin1')
+  await sink.add(signatureName, signature, sha256Of(signature))
+  return { manifest, sha256, bundles, changes, attachments, rest }
+}
+
+/** Of a stretch that was not cut before, what lies from `first` on; one that was is a file of its own and goes whole. */
+const restOf = (piece: Piece, first: number): Partial<Piece> => (piece.sha256 === null ? { first } : {})
+
+/** @throws Refusal `recipient-unknown` */
+function lockFor(reader: ReadableDb, peer: PeerRow, passphrase: string | undefined): Lock {
+  if (passphrase !== undefined) return { passphrase }
+  const recipient = recipientOf(reader, peer.device)
+  if (recipient === null) throw new Refusal('recipient-unknown', { name: peer.name })
+  return { recipients: [recipient] }
+}
+
+type Previous = NonNullable<Manifest['previous']> | undefined
+
+const previousTo = (reader: ReadableDb, peer: string): Previous =>
+  reader
+    .prepare(
+      `SELECT package AS id, number, sha256 FROM packages WHERE peer = ? AND direction = 'out' AND number IS NOT NULL
+       ORDER BY number DESC, at DESC LIMIT 1`,
+    )
+    .get(peer) as Previous
+
+type Draft = {
+  peer: PeerRow
+  sender: Manifest['sender']
+  created: number
+  number: number
+  previous: Previous
+  damaged: Set<string>
 }
 
 /** The manifest but for its members. */
-function draftManifest(
-  reader: ReadableDb,
-  ids: Interned,
-  { id, name, role, device }: PeerRow,
-  sender: Author,
-  created: number,
-  damaged: Set<string>,
-): Manifest {
-  const previous = reader
-    .prepare(
-      `SELECT package AS id, number, sha256 FROM packages WHERE peer = ? AND direction = 'out' AND state = 'exported'
-       ORDER BY number DESC, at DESC LIMIT 1`,
-    )
-    .get(id) as { id: string; number: number; sha256: string } | undefined
+function draftManifest({ reader, ids }: Work, draft: Draft): Manifest {
+  const { peer, sender, created, number, previous, damaged } = draft
+  const { id, name, role, device } = peer
   return {
     format: packageFormat,
     version: packageVersion,
     schema: reader.pragma('user_version', { simple: true }) as number,
     minimumReader: readerVersion,
     id: v4(),
-    number: (previous?.number ?? 0) + 1,
+    number,
     created,
     sender,
     recipient: { id, name, role, device },
     previous: previous ?? null,
+    receipts: receiptsFor(reader, id),
+    conflicts: reader.prepare('SELECT count(*) FROM conflicts').pluck().get() as number,
     ...ownHolds(reader, ids),
     wants: [...missingAttachments(reader), ...damaged].slice(0, 20_000),
     authors: [],
@@ -176,12 +255,15 @@ function authorOf(db: ReadableDb, device: string): Author {
   const row = db.prepare('SELECT name, person, unit, role FROM devices WHERE id = ?').get(device) as
     | { name: string | null; person: string | null; unit: string | null; role: Author['role'] }
     | undefined
+  const known = trustOf(db, fingerprintOfDevice(device))
   return {
     device,
     name: row?.name ?? '',
     person: row?.person ?? '',
     unit: row?.unit ?? '',
     role: row?.role ?? null,
+    key: known?.key ?? null,
+    age: known?.age ?? null,
   }
 }
 
@@ -217,7 +299,8 @@ type Outcome = {
   peer: PeerRow
   path: string
   bytes: number
-  heads: Map<number, number>
+  /** `null`: more files follow, and only the last one makes records handed in. */
+  heads: Map<number, number> | null
   damaged: Set<string>
   laptop: boolean
 }
@@ -237,9 +320,20 @@ function record(context: TaskContext, packed: Packed, outcome: Outcome): void {
       db.prepare(
         `INSERT INTO packages (id, package, sha256, direction, peer, number, at, file, changes, attachments, bytes, state)
          VALUES (?, ?, ?, 'out', ?, ?, ?, ?, ?, ?, ?, 'exported')`,
-      ).run(v7(), manifest.id, sha256, peer.id, manifest.number, now, path, changes, attachments.length, bytes)
+      ).run(
+        v7(),
+        manifest.id,
+        sha256,
+        peer.id,
+        isReceipt(manifest) ? null : manifest.number,
+        now,
+        path,
+        changes,
+        attachments.length,
+        bytes,
+      )
       // From one laptop to another is not handing in.
-      if (!laptop || peer.role === 'headquarters') markExported(db, context.device, heads)
+      if (heads && (!laptop || peer.role === 'headquarters')) markExported(db, context.device, heads)
       for (const lost of damaged) setAside(db, context.dataDir, lost)
     })
   } finally {

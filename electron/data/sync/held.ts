@@ -56,3 +56,19 @@ export function vectorOf(db: ReadableDb, ids: Interned): Vector {
   }
   return vector
 }
+
+/** Of ranges held here, what is left without those covered, named by `device stream`. */
+export function withoutCovered(held: Range[], covered: Map<string, [number, number][]>): Range[] {
+  return held.flatMap((range) => {
+    const rest: Range[] = []
+    let from = range.first
+    const theirs = [...(covered.get(`${range.device} ${range.stream}`) ?? [])].sort((a, b) => a[0] - b[0])
+    for (const [first, last] of theirs) {
+      if (last < from || first > range.last) continue
+      if (first > from) rest.push({ ...range, first: from, last: first - 1 })
+      from = Math.max(from, last + 1)
+    }
+    if (from <= range.last) rest.push({ ...range, first: from })
+    return rest
+  })
+}

@@ -45,15 +45,13 @@ function firstHash(db: ReadableDb) {
 }
 
 /**
- * Tells whether a peer that said it holds `holds` has a piece. A range whose last change differs from ours is not believed: the
- * device was copied, and what it wrote since is two histories (sync rule 11).
+ * The ranges of what a peer said it holds, by `device stream` as interned here. One whose last change differs from ours is not
+ * believed: the device was copied, and what it wrote since is two histories (sync rule 11).
  */
-export function createCoverage(db: ReadableDb, ids: Interned, holds: Holds | null): (piece: Piece) => boolean {
-  if (!holds) return () => false
+export function believedRanges(db: ReadableDb, ids: Interned, { holds }: Holds): Map<string, [number, number][]> {
   const here = db.prepare('SELECT hash FROM changes WHERE device = ? AND stream = ? AND seq = ?').pluck()
-  const hashAt = firstHash(db)
   const ranges = new Map<string, [number, number][]>()
-  for (const { device, stream, ranges: said } of holds.holds) {
+  for (const { device, stream, ranges: said } of holds) {
     const d = ids.knownDevice(device)
     const s = ids.knownStream(stream)
     if (d === undefined || s === undefined) continue
@@ -66,6 +64,14 @@ export function createCoverage(db: ReadableDb, ids: Interned, holds: Holds | nul
       believed.map(([first, last]) => [first, last]),
     )
   }
+  return ranges
+}
+
+/** Tells whether a peer that said it holds `holds` has a piece. */
+export function createCoverage(db: ReadableDb, ids: Interned, holds: Holds | null): (piece: Piece) => boolean {
+  if (!holds) return () => false
+  const hashAt = firstHash(db)
+  const ranges = believedRanges(db, ids, holds)
   const forks = new Set(holds.forks.map(({ device, stream, seq, hash }) => `${device} ${stream} ${seq} ${hash}`))
   return (piece) => {
     const held = ranges.get(`${piece.device} ${piece.stream}`)

@@ -3,7 +3,7 @@ import type { Events } from '../../../shared/contract.ts'
 import type { Entity } from '../../../shared/domain/fields.ts'
 import { nouns } from '../../../shared/domain/nouns.ts'
 import { Refusal } from '../../../shared/result.ts'
-import type { Manifest } from '../../../shared/sync/manifest.ts'
+import type { Holds, Manifest } from '../../../shared/sync/manifest.ts'
 import type { PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { openWritable, type ReadableDb, transaction, type WritableDb } from '../db/open.ts'
@@ -13,9 +13,12 @@ import { type Picks, saveBundle } from './bundles.ts'
 import { type ChangeLog, createChangeLog, hashOf } from './changes.ts'
 import { isStored, storeContent } from './content-store.ts'
 import { byNumber } from './inspect.ts'
+import { createInterned } from './interned.ts'
 import { type Member, type OpenPackage, openPackage, type ReadBundle, readBundle } from './package-read.ts'
 import { linkPeer, saveAuthors } from './peers.ts'
+import { hasFallen, isReceipt, settleHandover, takeReceipts } from './receipts.ts'
 import { dropStaged, readStaged, type Staged, stagedPath } from './staging.ts'
+import { judgeTrust } from './trust.ts'
 import { readPieces } from './zip-read.ts'
 
 type Job = Staged & { id: string; pack: OpenPackage }
@@ -45,6 +48,11 @@ export async function importPackages(
   const db = openWritable(dataFiles(dataDir).database)
   try {
     for (const note of notes) jobs.push({ ...note, pack: openPackage(stagedPath(dataDir, note.id)) })
+    for (const { pack, preview } of jobs) {
+      // a person may have decided otherwise since it was looked at
+      const { asked } = judgeTrust(db, context.device, pack.manifest, [])
+      if (asked) throw new Refusal(asked.code, { file: preview.file, name: asked.author.name })
+    }
     jobs.sort((a, b) => byNumber(a.pack.manifest, b.pack.manifest))
     // one copy of the log into the file at the end instead of one a bundle
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
@@ -158,7 +166,7 @@ export function receiveBundle(
   db: WritableDb,
   log: ChangeLog,
   sha256: string,
-  { header, lines }: ReadBundle,
+  { header, lines, signature }: ReadBundle,
   also: () => void,
 ): { entity: string; id: string }[] {
   const { device, stream, first, last } = header
@@ -167,7 +175,7 @@ export function receiveBundle(
     const d = log.ids.deviceNumber(device)
     const s = log.ids.streamNumber(stream)
     const picks = before.size > 0 ? notePicks(db, d, s, header, lines, before) : {}
-    saveBundle(db, { sha256, device: d, stream: s, first, last, picks })
+    saveBundle(db, { sha256, device: d, stream: s, first, last, picks, signer: header.key, signature })
     also()
   }).touched
 }
@@ -223,7 +231,9 @@ function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, by
   const own = manifest.sender.device === context.device
   const peer = own ? null : linkPeer(db, manifest.sender, now)
   if (peer) {
-    saveHolds(context, db, peer.id, manifest)
+    takeReceipts(db, peer.id, manifest.receipts)
+    if (saveHolds(context, db, peer.id, manifest) && peer.role === 'headquarters')
+      settleHandover(db, createInterned(db), manifest)
     const forget = db.prepare('DELETE FROM sent WHERE peer = ? AND sha256 = ?')
     for (const sha256 of manifest.wants) forget.run(peer.id, sha256)
     const sent = db.prepare('INSERT OR IGNORE INTO sent (peer, sha256) VALUES (?, ?)')
@@ -238,7 +248,7 @@ function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, by
     pack.sha256,
     peer?.id ?? null,
     manifest.sender.name,
-    isForUs(context, manifest) ? manifest.number : null,
+    isForUs(context, manifest) && !isReceipt(manifest) ? manifest.number : null,
     now,
     preview.file,
     preview.changes,
@@ -253,16 +263,21 @@ const isForUs = (context: TaskContext, { recipient }: Manifest) =>
 /**
  * Keeps what the sender says it holds, if this is its newest word: a higher number, or a later time with a lower number, which a
  * restored computer sends. An old package found late says nothing new.
+ * @returns whether it is
  */
-function saveHolds(context: TaskContext, db: WritableDb, peer: string, manifest: Manifest): void {
+function saveHolds(context: TaskContext, db: WritableDb, peer: string, manifest: Manifest): boolean {
   const text = db.prepare('SELECT holds FROM peers WHERE id = ?').pluck().get(peer) as string | null
-  const before = text ? (JSON.parse(text) as { number: number; created: number }) : { number: 0, created: -1 }
+  const before = text ? (JSON.parse(text) as Said) : { number: 0, created: -1, holds: [], forks: [] }
   const { number, created, holds, forks } = manifest
   const forUs = isForUs(context, manifest)
-  if (created <= before.created && !(forUs && number > before.number)) return
+  if (created <= before.created && !(forUs && number > before.number)) return false
+  // set back to an older copy: it needs the photos again, too
+  if (hasFallen(before.holds, holds)) db.prepare('DELETE FROM sent WHERE peer = ?').run(peer)
   const newest = JSON.stringify({ number: forUs ? number : before.number, created, holds, forks })
   db.prepare('UPDATE peers SET holds = ? WHERE id = ?').run(newest, peer)
+  return true
 }
+type Said = Holds & { number: number; created: number }
 
 /** Named where they are few; open screens read the rest afresh. */
 function changedBy(touched: { entity: string; id: string }[], isLast: boolean): Events['changed'] {

@@ -8,19 +8,35 @@ import type { PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { asRefusal, openReadable, openWritable, type ReadableDb, transaction } from '../db/open.ts'
 import { failureOf } from '../failure.ts'
+import type { OpenKeys } from '../keys/keyring.ts'
+import { fingerprintOf } from '../keys/signing.ts'
 import type { TaskContext } from '../tasks.ts'
 import { type OpenPackage, openPackage, readBundle, verifyMembers } from './package-read.ts'
 import { missingNumbers, peerOfDevice } from './peers.ts'
 import { createPreview } from './preview.ts'
 import { putInQuarantine } from './quarantine.ts'
-import { copyToStaging, dropStaged, noteStaged, stagedPath } from './staging.ts'
+import { dropStaged, noteStaged, stage, stagedPath } from './staging.ts'
+import { type Asked, deviceItem, isTrusted, judgeTrust, notePending, trustOf, type Vouched } from './trust.ts'
 
-type Verified = { index: number; id: string; file: string; bytes: number; changes: number; pack: OpenPackage }
-type Refused = { file: string; bytes: number; refusal: Refusal }
+type Verified = {
+  index: number
+  id: string
+  file: string
+  bytes: number
+  changes: number
+  vouched: Vouched[]
+  pack: OpenPackage
+}
+type Refused = { file: string; bytes: number; refusal: Refusal; pack: Known | null }
+/** What could be read of a refused package: its sender hears of it with the next receipt. */
+type Known = Pick<OpenPackage, 'manifest' | 'sha256'>
+type Input = { paths: string[]; keys: OpenKeys; passphrase?: string | undefined }
 
 const empty = {
   staged: null,
   sender: null,
+  asks: null,
+  vouched: [],
   number: null,
   created: null,
   known: false,
@@ -42,8 +58,10 @@ const empty = {
  * what a package would change counts the ones of lower number before it.
  * @throws Refusal `cancelled`; nothing stays in staging then
  */
-export async function inspectPackages(context: TaskContext, { paths }: { paths: string[] }): Promise<PackagePreview[]> {
+export async function inspectPackages(context: TaskContext, input: Input): Promise<PackagePreview[]> {
+  const { paths, keys, passphrase } = input
   const { dataDir } = context
+  const opening = passphrase === undefined ? { identities: keys.secrets.identities } : { passphrase }
   const answers = new Array<PackagePreview>(paths.length)
   const verified: Verified[] = []
   const refused: Refused[] = []
@@ -58,19 +76,27 @@ export async function inspectPackages(context: TaskContext, { paths }: { paths: 
       context.progress('verify', done, total)
       context.throwIfCancelled()
     }
-    paths.forEach((path, index) => {
+    const asked: Asked[] = []
+    for (const [index, path] of paths.entries()) {
       const id = randomUUID()
       const file = basename(path)
       const staged = stagedPath(dataDir, id)
       let bytes = 0
       let pack: OpenPackage | undefined
       try {
-        bytes = copyToStaging(path, staged, step)
+        bytes = await stage(path, staged, opening, step)
         pack = openPackage(staged)
-        const { changes } = verifyMembers(pack, (sha256) => isKnown.get(sha256) !== undefined, step)
-        verified.push({ index, id, file, bytes, changes, pack })
+        const { changes, fresh } = verifyMembers(pack, (sha256) => isKnown.get(sha256) !== undefined, step)
+        const trust = judgeTrust(reader, context.device, pack.manifest, fresh)
+        if (trust.asked) {
+          asked.push(trust.asked)
+          answers[index] = askedAnswer(trust.asked, pack.manifest, file)
+          pack.close()
+          rmSync(staged, { force: true })
+        } else verified.push({ index, id, file, bytes, changes, vouched: trust.vouched, pack })
       } catch (error) {
         pack?.close()
+        const known = pack ? { manifest: pack.manifest, sha256: pack.sha256 } : null
         const cause = asRefusal(error)
         if (!cause || cause.code === 'cancelled') {
           rmSync(staged, { force: true })
@@ -78,13 +104,17 @@ export async function inspectPackages(context: TaskContext, { paths }: { paths: 
         }
         const refusal = new Refusal(cause.code, { ...cause.values, file }, cause.detail)
         answers[index] = { ...empty, file, failure: failureOf(refusal) }
-        refused.push({ file, bytes, refusal })
-        if (bytes > 0) putInQuarantine(dataDir, staged, file, failureOf(refusal), Date.now())
-        else rmSync(staged, { force: true })
+        // nothing is wrong with what is only not for us, or not opened yet
+        const isSound = cause.code === 'package-passphrase' || cause.code === 'package-elsewhere'
+        if (!isSound) refused.push({ file, bytes, refusal, pack: known })
+        rmSync(staged, { force: true })
+        if (!isSound && cause.code !== 'package-unreadable')
+          putInQuarantine(dataDir, path, file, failureOf(refusal), Date.now())
       }
-    })
+    }
     previewAll(context, reader, verified, answers)
     if (refused.length > 0) await noteRefusals(context, refused)
+    if (asked.length > 0) await noteAsked(context, asked, answers)
     finished = true
     return answers
   } finally {
@@ -101,7 +131,7 @@ function previewAll(context: TaskContext, reader: ReadableDb, verified: Verified
   const inOrder = [...verified].sort((a, b) => byNumber(a.pack.manifest, b.pack.manifest))
   const total = verified.reduce((sum, { changes }) => sum + changes, 0)
   let done = 0
-  for (const { index, id, file, bytes, changes, pack } of inOrder) {
+  for (const { index, id, file, bytes, changes, vouched, pack } of inOrder) {
     const { manifest } = pack
     const isKnown = reader.prepare('SELECT 1 FROM bundles WHERE sha256 = ?').pluck()
     const bundles = function* () {
@@ -127,12 +157,42 @@ function previewAll(context: TaskContext, reader: ReadableDb, verified: Verified
       known: fresh === 0 && !bringsAttachments(reader, pack),
       attachments: pack.attachments.length,
       changes,
+      vouched,
       missing: missingBefore(context, reader, manifest, verified),
     }
     noteStaged(context.dataDir, id, { preview: answer, bytes })
     answers[index] = answer
   }
 }
+
+/** Nothing is wrong with the package; a person must first decide about a computer. */
+function askedAnswer({ code, author }: Asked, manifest: Manifest, file: string): PackagePreview {
+  const { device, name, person, unit } = manifest.sender
+  const failure = failureOf(new Refusal(code, { file, name: author.name || author.person }))
+  const { number, created } = manifest
+  return { ...empty, file, sender: { device, name, person, unit }, number, created, failure }
+}
+
+/** The list of computers shows who waits; the previews say who it is. */
+function noteAsked(context: TaskContext, asked: Asked[], answers: PackagePreview[]): Promise<null> {
+  return context.withDatabase(() => {
+    const db = openWritable(dataFiles(context.dataDir).database)
+    try {
+      transaction(db, () => {
+        for (const { author } of asked) notePending(db, author, Date.now())
+      })
+      const waiting = answers.filter(({ failure }) => failure && isAsking(failure.code))
+      waiting.forEach((answer, at) => {
+        const row = trustOf(db, fingerprintOf((asked[at] as Asked).author.key))
+        if (row) answer.asks = deviceItem(db, row)
+      })
+    } finally {
+      db.close()
+    }
+    return { value: null, changed: { entities: ['devices'] } }
+  })
+}
+const isAsking = (code: string) => code === 'sender-pending' || code === 'sender-revoked'
 
 /** Packages of one sender in the order it made them. */
 export const byNumber = (a: Manifest, b: Manifest): number =>
@@ -171,12 +231,15 @@ function noteRefusals(context: TaskContext, refused: Refused[]): Promise<null> {
     try {
       transaction(db, () => {
         const insert = db.prepare(
-          `INSERT INTO packages (id, direction, at, file, changes, attachments, bytes, state, failure)
-           VALUES (?, 'in', ?, ?, 0, 0, ?, 'refused', ?)`,
+          `INSERT INTO packages (id, package, sha256, peer, sender, direction, at, file, changes, attachments, bytes, state, failure)
+           VALUES (?, ?, ?, ?, ?, 'in', ?, ?, 0, 0, ?, 'refused', ?)`,
         )
-        for (const { file, bytes, refusal } of refused) {
+        for (const { file, bytes, refusal, pack } of refused) {
           const { code, message, next } = failureOf(refusal)
-          insert.run(v7(), Date.now(), file, bytes, JSON.stringify({ code, message, next }))
+          const sender = pack?.manifest.sender
+          const peer = sender && isTrusted(db, context.device, sender.key) ? peerOfDevice(db, sender.device) : undefined
+          const from = [pack?.manifest.id ?? null, pack?.sha256 ?? null, peer?.id ?? null, sender?.name ?? null]
+          insert.run(v7(), ...from, Date.now(), file, bytes, JSON.stringify({ code, message, next }))
         }
       })
     } finally {

@@ -10,7 +10,10 @@ import {
   packageLimits,
   parseBundleHeader,
   parseManifest,
+  signatureLength,
+  signatureName,
 } from '../../../shared/sync/manifest.ts'
+import { fingerprintOf, fingerprintOfDevice, isSignedBy } from '../keys/signing.ts'
 import { sha256Of } from './bundles.ts'
 import { type Entry, readDirectory, readEntry, readPieces } from './zip-read.ts'
 
@@ -25,7 +28,8 @@ export type OpenPackage = {
   attachments: Member[]
   close(): void
 }
-export type ReadBundle = { header: BundleHeader; lines: string[] }
+/** `signature`: by `header.key`, over all bytes before it. */
+export type ReadBundle = { header: BundleHeader; lines: string[]; signature: string }
 
 const damaged = (why: string) => new Refusal('package-damaged', {}, why)
 
@@ -39,7 +43,11 @@ export function openPackage(path: string): OpenPackage {
     const entries = new Map(readDirectory(fd, fstatSync(fd).size).map((entry) => [entry.name, entry]))
     const bytes = readEntry(fd, entries.get(manifestName) as Entry)
     const manifest = parseManifest(decode(bytes))
+    const signature = entries.get(signatureName)
+    if (!signature) throw new Refusal('package-forged', {}, 'no signature')
+    checkSender(manifest, bytes, readEntry(fd, signature).toString('latin1'))
     entries.delete(manifestName)
+    entries.delete(signatureName)
     const members = manifest.members.map(({ name, size, sha256 }) => {
       const entry = entries.get(name)
       if (!entry) throw damaged(`missing: ${name}`)
@@ -62,21 +70,34 @@ export function openPackage(path: string): OpenPackage {
   }
 }
 
+/** The sender's key is the one its device is named after, and signed these very bytes. */
+function checkSender({ sender }: Manifest, bytes: Uint8Array, signature: string): void {
+  if (fingerprintOf(sender.key) !== fingerprintOfDevice(sender.device))
+    throw new Refusal('package-forged', {}, 'key of another device')
+  if (!isSignedBy(sender.key, bytes, signature)) throw new Refusal('package-forged', {}, 'signature of the manifest')
+}
+
 /**
  * Checks every byte of every member: CRC, hash, and that bundles hold the changes they announce.
  * @param known bundles verified before, by hash: their lines need no second look
+ * @returns how many changes there are, and the bundles that were not known
  * @throws Refusal `package-*`; `step` may throw `cancelled`
  */
 export function verifyMembers(
   { fd, bundles, attachments }: OpenPackage,
   known: (sha256: string) => boolean,
   step: (bytes: number) => void,
-): { changes: number } {
+): { changes: number; fresh: BundleHeader[] } {
   let changes = 0
+  const fresh: BundleHeader[] = []
   for (const member of bundles) {
     const bytes = readBundleBytes(fd, member)
     const { header, lines } = splitBundle(bytes)
-    if (!known(member.sha256)) checkLines(header, lines)
+    if (!known(member.sha256)) {
+      checkBundleSignature(header, bytes)
+      checkLines(header, lines)
+      fresh.push(header)
+    }
     changes += lines.length
     if (changes > packageLimits.changes) throw new Refusal('package-too-large')
     step(bytes.length)
@@ -90,7 +111,14 @@ export function verifyMembers(
     }
     if (hash.digest('hex') !== sha256) throw damaged(`hash of ${entry.name}`)
   }
-  return { changes }
+  return { changes, fresh }
+}
+
+function checkBundleSignature({ key, device, first }: BundleHeader, bytes: Uint8Array): void {
+  const end = bytes.length - signatureLength - 1
+  const signature = Buffer.from(bytes.buffer, bytes.byteOffset + end, signatureLength).toString('latin1')
+  if (!isSignedBy(key, bytes.subarray(0, end), signature))
+    throw new Refusal('package-forged', {}, `signature of ${device} ${first}`)
 }
 
 /** A bundle whose hash is checked, split into lines; their content was checked by `verifyMembers`. */
@@ -106,9 +134,11 @@ function readBundleBytes(fd: number, { entry, sha256 }: Member): Buffer {
 export function splitBundle(bytes: Uint8Array): ReadBundle {
   const lines = decode(bytes).split('\n')
   if (lines.pop() !== '') throw damaged('bundle: no end of line')
+  const signature = lines.pop() ?? ''
+  if (signature.length !== signatureLength) throw damaged('bundle: no signature')
   const header = parseBundleHeader(lines.shift() ?? '')
   if (lines.length !== header.count) throw damaged(`bundle: ${lines.length} lines, ${header.count} announced`)
-  return { header, lines }
+  return { header, lines, signature }
 }
 
 /** Every line a change, numbered without a gap. */

@@ -1,6 +1,7 @@
 import { createHash, webcrypto } from 'node:crypto'
 import { closeSync, constants, fdatasync, openSync, read } from 'node:fs'
 import { promisify } from 'node:util'
+import { chunk, openChunk, type Sealer, sealedChunk } from './age.ts'
 import type { Written } from './zip-write.ts'
 
 const readAt = promisify(read)
@@ -15,6 +16,8 @@ const block = 4096
 /** Bytes of one of the buffers a member is read back into; a photo fits. */
 const slotSize = 8 * 1024 * 1024
 const slots = 3
+/** Of a member read at once; what was sealed of it, with the chunks it begins and ends in, fits a slot. */
+const pieceSize = slotSize - 4 * sealedChunk - Math.ceil(slotSize / chunk) * (sealedChunk - chunk)
 /** Written bytes that are flushed and read back together. */
 const segmentSize = 64 * 1024 * 1024
 
@@ -22,7 +25,7 @@ const segmentSize = 64 * 1024 * 1024
  * Reads back what was written and compares hashes while the next members are being copied (sync rule 9). Each stretch is flushed
  * first and, where the system allows it, read past the page cache: what is compared is what the stick gives back.
  */
-export function createVerifier(path: string, writing: number) {
+export function createVerifier(path: string, writing: number, sealed: Sealer | null) {
   const { fd, direct } = openForReading(path)
   const memory = new WebAssembly.Memory({ initial: (slotSize * slots) / 65_536 })
   const free = Array.from({ length: slots }, (_, index) => Buffer.from(memory.buffer, index * slotSize, slotSize))
@@ -43,7 +46,29 @@ export function createVerifier(path: string, writing: number) {
     else free.push(slot)
   }
 
-  /** Fills the slot from `at` on; answers where the wanted bytes lie in it. */
+  /** The content from `at` on, opened where it is sealed; `undefined` where it does not open. */
+  async function content(
+    slot: Buffer<ArrayBuffer>,
+    at: number,
+    length: number,
+  ): Promise<Buffer<ArrayBuffer> | undefined> {
+    if (!sealed || length === 0) return fill(slot, at, length)
+    const first = Math.floor(at / chunk)
+    const last = Math.floor((at + length - 1) / chunk)
+    const from = sealed.start + first * sealedChunk
+    const bytes = await fill(slot, from, Math.min((last - first + 1) * sealedChunk, sealed.end() - from))
+    let filled = 0
+    for (let counter = first, done = 0; counter <= last; counter++, done += sealedChunk) {
+      const opened = openChunk(sealed.key, counter, counter === sealed.last(), bytes.subarray(done, done + sealedChunk))
+      if (!opened) return undefined
+      // what is opened is shorter than what was sealed: it never overtakes what is still to be read
+      opened.copy(bytes, filled)
+      filled += opened.length
+    }
+    return bytes.subarray(at - first * chunk, at - first * chunk + length)
+  }
+
+  /** Fills the slot with the file's bytes from `at` on; answers where they lie in it. */
   async function fill(slot: Buffer<ArrayBuffer>, at: number, length: number): Promise<Buffer<ArrayBuffer>> {
     const start = direct ? at - (at % block) : at
     const end = direct ? Math.min(start + slot.length, Math.ceil((at + length) / block) * block) : at + length
@@ -60,15 +85,15 @@ export function createVerifier(path: string, writing: number) {
     const slot = await take()
     try {
       let found: string
-      if (entry.size <= slotSize - 2 * block) {
-        const content = await fill(slot, entry.start, entry.size)
-        const digest = await webcrypto.subtle.digest('SHA-256', content)
-        found = content.length === entry.size ? Buffer.from(digest).toString('hex') : ''
+      if (entry.size <= pieceSize) {
+        const bytes = await content(slot, entry.start, entry.size)
+        const digest =
+          bytes?.length === entry.size ? await webcrypto.subtle.digest('SHA-256', bytes) : new ArrayBuffer()
+        found = Buffer.from(digest).toString('hex')
       } else {
         const hash = createHash('sha256')
-        const piece = slotSize - 2 * block
-        for (let done = 0; done < entry.size; done += piece)
-          hash.update(await fill(slot, entry.start + done, Math.min(piece, entry.size - done)))
+        for (let done = 0; done < entry.size; done += pieceSize)
+          hash.update((await content(slot, entry.start + done, Math.min(pieceSize, entry.size - done))) ?? '')
         found = hash.digest('hex')
       }
       if (found !== sha256) bad.push(sha256)
@@ -77,9 +102,12 @@ export function createVerifier(path: string, writing: number) {
     }
   }
 
-  function start(): void {
-    const members = segment
-    segment = []
+  function start(isEnd: boolean): void {
+    // a chunk that is not full yet is not in the file
+    const isWritten = ({ entry }: { entry: Written }) =>
+      isEnd || !sealed || entry.start + entry.size <= sealed.written()
+    const members = segment.filter(isWritten)
+    segment = segment.filter((member) => !isWritten(member))
     bytes = 0
     running = running
       .then(async () => {
@@ -97,11 +125,11 @@ export function createVerifier(path: string, writing: number) {
     add(entry: Written, sha256: string): void {
       segment.push({ entry, sha256 })
       bytes += entry.size
-      if (bytes >= segmentSize) start()
+      if (bytes >= segmentSize) start(false)
     },
     /** Hashes that the file does not give back; empty: all is as it should be. */
     async finish(): Promise<string[]> {
-      start()
+      start(true)
       await running
       if (failure) throw failure
       return bad

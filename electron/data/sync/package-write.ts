@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../../shared/result.ts'
+import { flushFolder } from '../db/flush-folder.ts'
 import { asRefusal } from '../db/open.ts'
+import { createSealer, type SealKey, sealedLength } from './age.ts'
 import { createVerifier } from './package-verify.ts'
 import { createZipWriter } from './zip-write.ts'
 
@@ -16,7 +28,14 @@ export type PackageSink = {
   addFile(name: string, path: string, sha256: string, step: (bytes: number) => void): Promise<void>
 }
 
-type Target = { folder: string; device: string; nameOf(again: number): string; throwIfCancelled(): void }
+type Target = {
+  folder: string
+  device: string
+  nameOf(again: number): string
+  /** `null`: the bare zip, as tests and measurements look at it. */
+  seal: SealKey | null
+  throwIfCancelled(): void
+}
 
 /**
  * Writes a package by sync rule 9: temporary name in the target folder, flush, read back and compare hashes, rename, flush the
@@ -28,7 +47,7 @@ export async function writePackage(
   target: Target,
   produce: (sink: PackageSink) => Promise<void>,
 ): Promise<{ path: string; bytes: number; bad: string[] }> {
-  const { folder, device, nameOf, throwIfCancelled } = target
+  const { folder, device, nameOf, seal, throwIfCancelled } = target
   const temporary = join(folder, `.shanyan-${device}-${process.pid}-${randomUUID()}.part`)
   let fd: number | undefined
   let verifier: ReturnType<typeof createVerifier> | undefined
@@ -37,9 +56,11 @@ export async function writePackage(
     if (!statSync(folder).isDirectory()) throw new Refusal('target-missing', {}, folder)
     removeLeftovers(folder, device)
     fd = openSync(temporary, 'wx')
-    verifier = createVerifier(temporary, fd)
-    const { add, length, end } = sinkOf(fd, verifier, throwIfCancelled)
+    const { out, sealed, end } = createOut(fd, seal)
+    verifier = createVerifier(temporary, fd, sealed)
+    const { add, length, finish } = sinkOf(out, seal, verifier, throwIfCancelled)
     await produce({ ...add, length })
+    finish()
     end()
     const bad = await verifier.finish()
     throwIfCancelled()
@@ -63,8 +84,29 @@ export async function writePackage(
   }
 }
 
-function sinkOf(fd: number, verifier: ReturnType<typeof createVerifier>, throwIfCancelled: () => void) {
-  const zip = createZipWriter(fd, Buffer.allocUnsafeSlow(copyBuffer))
+/** Bytes of the zip into the file, through the seal where there is one. */
+function createOut(fd: number, seal: SealKey | null) {
+  let at = 0
+  const put = (bytes: Uint8Array) => {
+    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, at + done)
+    at += bytes.length
+  }
+  if (!seal) return { out: put, sealed: null, end: () => {} }
+  const sealed = createSealer(seal, put)
+  return { out: sealed.write, sealed, end: sealed.finish }
+}
+
+function sinkOf(
+  out: (bytes: Uint8Array) => void,
+  seal: SealKey | null,
+  verifier: ReturnType<typeof createVerifier>,
+  throwIfCancelled: () => void,
+) {
+  const zip = createZipWriter(out, Buffer.allocUnsafeSlow(copyBuffer))
+  const length = () => {
+    const content = zip.length() + zip.tail()
+    return seal ? seal.header.length + sealedLength(content) : content
+  }
   // Copying is synchronous; a turn of the loop between members lets the verifier go on.
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
   const add: Omit<PackageSink, 'length'> = {
@@ -79,7 +121,7 @@ function sinkOf(fd: number, verifier: ReturnType<typeof createVerifier>, throwIf
       await turn()
     },
   }
-  return { add, length: () => zip.length() + zip.tail(), end: () => zip.finish() }
+  return { add, length, finish: () => zip.finish() }
 }
 
 /** What a killed export of this computer left here. Another export of this process may be under way: its files stay. */
@@ -87,20 +129,6 @@ function removeLeftovers(folder: string, device: string): void {
   for (const name of readdirSync(folder)) {
     const left = name.startsWith(`.shanyan-${device}-`) && name.endsWith('.part')
     if (left && !name.startsWith(`.shanyan-${device}-${process.pid}-`)) removeQuietly(join(folder, name))
-  }
-}
-
-/** So that the name survives a pulled stick; not every system can flush a folder, and the file itself is safe. */
-export function flushFolder(folder: string): void {
-  try {
-    const fd = openSync(folder, 'r')
-    try {
-      fsyncSync(fd)
-    } finally {
-      closeSync(fd)
-    }
-  } catch {
-    // Windows, some network file systems
   }
 }
 

@@ -1,8 +1,10 @@
 import { v5, v7 } from 'uuid'
-import type { Manifest } from '../../../shared/sync/manifest.ts'
+import type { Author, Manifest } from '../../../shared/sync/manifest.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { Peer } from '../../../shared/views.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { fingerprintOfDevice } from '../keys/signing.ts'
+import { recipientOf } from './trust.ts'
 
 export type PeerRow = Pick<Peer, 'id' | 'name' | 'role' | 'device'>
 
@@ -32,13 +34,14 @@ export function findPeer(db: ReadableDb, id: string): PeerRow | undefined {
 
 export function withNumbers(db: ReadableDb, row: PeerRow): Peer {
   const newest = db.prepare(
-    'SELECT max(number) AS number, max(at) AS at FROM packages WHERE peer = ? AND direction = ? AND state = ?',
+    'SELECT max(number) AS number, max(at) AS at FROM packages WHERE peer = ? AND direction = ? AND state <> ?',
   )
   type Newest = { number: number | null; at: number | null }
-  const sent = newest.get(row.id, 'out', 'exported') as Newest
-  const received = newest.get(row.id, 'in', 'imported') as Newest
+  const sent = newest.get(row.id, 'out', 'refused') as Newest
+  const received = newest.get(row.id, 'in', 'refused') as Newest
   return {
     ...row,
+    sealable: recipientOf(db, row.device) !== null,
     sent: sent.number ?? 0,
     received: received.number ?? 0,
     lastSent: sent.at,
@@ -69,20 +72,22 @@ export function savePeer(db: WritableDb, { id, name, role, device }: PeerRow, no
   ).run(id, name, role, device, now)
 }
 
-const fingerprintOf = (device: string) => device.slice(0, device.lastIndexOf('.'))
-
 /** The peer a package comes from, or `undefined` where none is linked yet. A new incarnation is the same peer. */
 export function peerOfDevice(db: ReadableDb, device: string): PeerRow | undefined {
   return db
     .prepare("SELECT id, name, role, device FROM peers WHERE device = ? OR device LIKE ? || '.%' ORDER BY created")
-    .get(device, fingerprintOf(device)) as PeerRow | undefined
+    .get(device, fingerprintOfDevice(device)) as PeerRow | undefined
 }
 
 /**
  * The peer of a package's sender, linked for good: the one of this device, else one of its role without a device (of the same name
  * where there are several), else a new one. Belongs to the caller's transaction.
  */
-export function linkPeer(db: WritableDb, sender: Manifest['sender'], now: number): PeerRow {
+export function linkPeer(
+  db: WritableDb,
+  sender: Pick<Author, 'device' | 'name' | 'person' | 'unit' | 'role'>,
+  now: number,
+): PeerRow {
   const role = sender.role ?? 'laptop'
   const known = peerOfDevice(db, sender.device)
   const free = db
@@ -103,11 +108,15 @@ export function linkPeer(db: WritableDb, sender: Manifest['sender'], now: number
 
 /** Names of devices as manifests tell them; what is known is not emptied. */
 export function saveAuthors(db: WritableDb, authors: Manifest['authors'], own: string): void {
+  const learn = db.prepare('UPDATE trust SET age = ? WHERE fingerprint = ?')
   const save = db.prepare(
     `INSERT INTO devices (id, name, person, unit, role) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), name), person = coalesce(nullif(excluded.person, ''), person),
        unit = coalesce(nullif(excluded.unit, ''), unit), role = coalesce(excluded.role, role)`,
   )
-  for (const { device, name, person, unit, role } of authors)
-    if (device !== own) save.run(device, name, person, unit, role)
+  for (const { device, name, person, unit, role, age } of authors) {
+    if (device === own) continue
+    save.run(device, name, person, unit, role)
+    if (age !== null) learn.run(age, fingerprintOfDevice(device))
+  }
 }

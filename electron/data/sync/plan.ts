@@ -5,7 +5,8 @@ import { allPieces, type Piece } from './bundles.ts'
 import { createCoverage } from './holds.ts'
 import type { Interned } from './interned.ts'
 
-export type Scope = 'new' | 'all'
+/** `receipt`: nothing but the manifest, which tells what is held here. */
+export type Scope = 'new' | 'all' | 'receipt'
 export type Plan = {
   pieces: Piece[]
   changes: number
@@ -21,6 +22,7 @@ const countedChanges = 30_000
  * not travelled between the two; `all`: everything.
  */
 export function planPackage(db: ReadableDb, ids: Interned, peer: string, scope: Scope): Plan {
+  if (scope === 'receipt') return { pieces: [], attachments: [], changes: 0 }
   const text = db.prepare('SELECT holds FROM peers WHERE id = ?').pluck().get(peer) as string | null | undefined
   const covers = createCoverage(db, ids, scope === 'new' && text ? (JSON.parse(text) as Holds) : null)
   const pieces = allPieces(db).filter((piece) => !covers(piece))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Failure } from '../../../shared/result.ts'
 import { dataFiles } from '../db/folder.ts'
@@ -7,11 +7,19 @@ import { dataFiles } from '../db/folder.ts'
 /** Kept at most, oldest out first: a stick full of broken files must not fill the disk. */
 const kept = { files: 20, bytes: 2 * 1024 ** 3 }
 
-/** Moves a refused file out of staging, with its name, time and reason beside it. */
-export function putInQuarantine(dataDir: string, staged: string, file: string, failure: Failure, now: number): void {
+/** Keeps a copy of a refused file as it came, sealed as it was, with its name, time and reason beside it. */
+export function putInQuarantine(dataDir: string, source: string, file: string, failure: Failure, now: number): void {
   const folder = dataFiles(dataDir).quarantine
   const name = `${new Date(now).toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`
-  renameSync(staged, join(folder, `${name}.shanyan`))
+  const size = statSync(source, { throwIfNoEntry: false })?.size ?? 0
+  if (size === 0 || size > kept.bytes) return
+  try {
+    copyFileSync(source, join(folder, `${name}.shanyan`))
+  } catch {
+    // it lies where it came from; the history says why it was refused
+    rmSync(join(folder, `${name}.shanyan`), { force: true })
+    return
+  }
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ file, at: now, ...failure }, null, 2))
   let bytes = 0
   const files = readdirSync(folder)

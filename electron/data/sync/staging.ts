@@ -15,6 +15,7 @@ import { packageLimits } from '../../../shared/sync/manifest.ts'
 import type { PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { asRefusal } from '../db/open.ts'
+import { asksPassphrase, looksSealed, type Opening, openPieces, openSeal, type ReadAt } from './age.ts'
 
 /** A verified package in staging. The note beside it survives nothing but this run: staging is emptied at start. */
 export type Staged = { preview: PackagePreview; bytes: number }
@@ -47,32 +48,34 @@ export function dropStaged(dataDir: string, id: string): void {
 }
 
 /**
- * Copies a file into staging; from then on only the copy is looked at.
+ * Copies a file into staging, opening its seal on the way; from then on only the copy is looked at, and only when all of it is there.
  * @param step called with the bytes of each piece; may throw `cancelled`
- * @returns its size in bytes
- * @throws Refusal `package-unreadable`, `package-too-large`, `disk-*`
+ * @returns the file's size in bytes
+ * @throws Refusal `package-unreadable`, `package-too-large`, `package-truncated`, `package-damaged`, `package-elsewhere`,
+ * `package-passphrase`, `disk-*`
  */
-export function copyToStaging(source: string, target: string, step: (bytes: number) => void): number {
+export async function stage(
+  source: string,
+  target: string,
+  opening: Opening,
+  step: (bytes: number) => void,
+): Promise<number> {
   const from = reading(() => openSync(source, 'r'))
   try {
     const stat = reading(() => fstatSync(from))
     if (!stat.isFile()) throw new Refusal('package-unreadable', {}, 'not a file')
     if (stat.size > packageLimits.file) throw new Refusal('package-too-large')
+    const pieces = await openedPieces(from, stat.size, opening)
     const to = openSync(target, 'wx')
     try {
-      const buffer = Buffer.allocUnsafeSlow(4 * 1024 * 1024)
       let at = 0
-      for (;;) {
-        const read = reading(() => readSync(from, buffer, 0, buffer.length, at))
-        if (read === 0) break
-        // a file that grows while it is read ends at the cap
-        if (at + read > packageLimits.file) throw new Refusal('package-too-large')
-        for (let done = 0; done < read; ) done += writeSync(to, buffer, done, read - done, at + done)
-        at += read
-        step(read)
+      for (const piece of pieces) {
+        for (let done = 0; done < piece.length; ) done += writeSync(to, piece, done, piece.length - done, at + done)
+        at += piece.length
+        step(piece.length)
       }
       fsyncSync(to)
-      return at
+      return stat.size
     } finally {
       closeSync(to)
     }
@@ -81,6 +84,30 @@ export function copyToStaging(source: string, target: string, step: (bytes: numb
     throw asRefusal(error) ?? error
   } finally {
     closeSync(from)
+  }
+}
+
+/** What is in the file; a bare zip, which nobody sends but for tests, is as it is. */
+async function openedPieces(fd: number, size: number, opening: Opening): Promise<Iterable<Buffer>> {
+  const read: ReadAt = (buffer, offset, length, position) =>
+    reading(() => readSync(fd, buffer, offset, length, position))
+  const first = Buffer.alloc(32)
+  read(first, 0, first.length, 0)
+  if (!looksSealed(first)) return plainPieces(read, size)
+  if (asksPassphrase(first) && !('passphrase' in opening)) throw new Refusal('package-passphrase')
+  const seal = await openSeal(read, opening)
+  if (!seal) throw new Refusal('passphrase' in opening ? 'package-passphrase' : 'package-elsewhere')
+  return openPieces(read, size, seal)
+}
+
+function* plainPieces(read: ReadAt, size: number): Generator<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(4 * 1024 * 1024)
+  // a file that grows while it is read ends where it ended at first
+  for (let at = 0; at < size; ) {
+    const got = read(buffer, 0, Math.min(buffer.length, size - at), at)
+    if (got === 0) break
+    at += got
+    yield buffer.subarray(0, got)
   }
 }
 

@@ -1,7 +1,13 @@
 import { readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { Refusal } from '../../../shared/result.ts'
-import { manifestName, memberKind, packageLimits, signatureName } from '../../../shared/sync/manifest.ts'
+import {
+  manifestName,
+  memberKind,
+  packageLimits,
+  signatureLength,
+  signatureName,
+} from '../../../shared/sync/manifest.ts'
 import { dosDate, version } from './zip-write.ts'
 
 /** One checked entry; `start..start + size` are its bytes in the file. */
@@ -50,10 +56,10 @@ export function readDirectory(fd: number, length: number): Entry[] {
   if (tail.readUInt16LE(20) !== 0) throw damaged('comment length')
   if (tail.readUInt16LE(4) !== 0 || tail.readUInt16LE(6) !== 0) throw hostile('several disks')
   if (tail.readUInt16LE(8) !== count) throw damaged('entry counts differ')
-  if (count > packageLimits.members + 1) throw hostile(`${count} entries`)
+  if (count > packageLimits.members + 2) throw hostile(`${count} entries`)
   if (start + size !== length - 22) throw damaged('directory and end record do not meet')
   // 60,000 names on the whitelist need less; longer ones are not on it
-  if (size > (packageLimits.members + 1) * 200) throw hostile('directory too long')
+  if (size > (packageLimits.members + 2) * 200) throw hostile('directory too long')
   const entries = parseDirectory(readAt(fd, start, size), count)
   if (!entries.some((entry) => entry.name === manifestName)) throw foreign('no manifest')
   checkNames(entries)
@@ -119,16 +125,18 @@ const asWritten = (record: Buffer, at: number): boolean =>
 function checkNames(entries: Raw[]): void {
   const seen = new Set<string>()
   for (const { name, size } of entries) {
-    if (name === signatureName) throw hostile('a signature in version 0')
     const member = memberKind(name)
-    if (name !== manifestName && !member) throw hostile(`name ${JSON.stringify(name.slice(0, 80))}`)
+    if (name !== manifestName && name !== signatureName && !member)
+      throw hostile(`name ${JSON.stringify(name.slice(0, 80))}`)
     if (seen.has(name)) throw hostile(`twice: ${name}`)
     seen.add(name)
     const limit = member
       ? member.kind === 'bundle'
         ? packageLimits.bundle
         : packageLimits.attachment
-      : packageLimits.manifest
+      : name === signatureName
+        ? signatureLength
+        : packageLimits.manifest
     if (size > limit) throw hostile(`too large: ${name}`)
   }
 }

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
+import { Refusal } from '../../../shared/result.ts'
 
 /** An entry as it lies in the file: `start` is where its bytes begin. */
 export type Written = { name: string; start: number; size: number; crc: number; header: number }
@@ -12,25 +13,22 @@ export const dosDate = 0x21
 export const version = 20
 
 /**
- * Writes a zip of stored members one after the other into an open file: sizes and CRC stand in the local headers, there are no
- * data descriptors, no zip64 and no gaps. `buffer` is reused for copying; memory does not grow with the members.
+ * Writes a zip of stored members one after the other, its bytes in order into `out`: sizes and CRC stand in the local headers, there
+ * are no data descriptors, no zip64 and no gaps. `buffer` is reused for copying; memory does not grow with the members.
  */
-export function createZipWriter(fd: number, buffer: Buffer) {
+export function createZipWriter(out: (bytes: Uint8Array) => void, buffer: Buffer) {
   const entries: Written[] = []
   let at = 0
 
-  function put(bytes: Uint8Array, position: number): void {
-    for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, position + done)
+  function put(bytes: Uint8Array): void {
+    out(bytes)
+    at += bytes.length
   }
 
-  function begin(name: string): { header: number; start: number } {
+  function begin(name: string, size: number, crc: number): Written {
     const header = at
-    at += localLength + Buffer.byteLength(name)
-    return { header, start: at }
-  }
-  function end(name: string, header: number, start: number, crc: number): Written {
-    const entry = { name, header, start, size: at - start, crc }
-    put(localHeader(entry), header)
+    const entry = { name, header, start: header + localLength + name.length, size, crc }
+    put(localHeader(entry))
     entries.push(entry)
     return entry
   }
@@ -41,29 +39,24 @@ export function createZipWriter(fd: number, buffer: Buffer) {
     /** Bytes the directory will add. */
     tail: () => entries.reduce((sum, entry) => sum + centralLength + entry.name.length, 22),
     add(name: string, bytes: Buffer): Written {
-      const { header, start } = begin(name)
-      put(bytes, start)
-      at += bytes.length
-      return end(name, header, start, crc32(bytes))
+      const entry = begin(name, bytes.length, crc32(bytes))
+      put(bytes)
+      return entry
     },
-    /** Copies a file in; `step` is called after each piece with its bytes. */
+    /** Copies a file in, one beyond `buffer` in a second reading: its CRC comes first. `step` is called after each piece with its bytes. */
     addFile(name: string, path: string, step: (bytes: number) => void): Written {
       const from = openSync(path, 'r')
       try {
-        const { header, start } = begin(name)
         const { size } = fstatSync(from)
         let crc = 0
-        for (let done = 0; done < size; ) {
-          const read = readSync(from, buffer, 0, Math.min(buffer.length, size - done), done)
-          if (read === 0) break
-          const piece = buffer.subarray(0, read)
-          crc = crc32(piece, crc)
-          put(piece, at)
-          at += read
-          done += read
-          step(read)
+        for (const piece of piecesOf(from, size, buffer)) crc = crc32(piece, crc)
+        const entry = begin(name, size, crc)
+        const again = size > buffer.length ? piecesOf(from, size, buffer) : [buffer.subarray(0, size)]
+        for (const piece of again) {
+          put(piece)
+          step(piece.length)
         }
-        return end(name, header, start, crc)
+        return entry
       } finally {
         closeSync(from)
       }
@@ -71,14 +64,24 @@ export function createZipWriter(fd: number, buffer: Buffer) {
     /** Writes the directory; the file ends here. */
     finish(): void {
       const start = at
-      for (const entry of entries) {
-        const record = centralHeader(entry)
-        put(record, at)
-        at += record.length
-      }
-      put(endRecord(entries.length, at - start, start), at)
-      at += 22
+      for (const entry of entries) put(centralHeader(entry))
+      put(endRecord(entries.length, at - start, start))
     },
+  }
+}
+
+/** A file's bytes through one buffer; a file that has become shorter is refused. */
+function* piecesOf(fd: number, size: number, buffer: Buffer): Generator<Buffer> {
+  for (let done = 0; done < size; ) {
+    let filled = 0
+    const wanted = Math.min(buffer.length, size - done)
+    while (filled < wanted) {
+      const read = readSync(fd, buffer, filled, wanted - filled, done + filled)
+      if (read === 0) throw new Refusal('disk-error', {}, 'a file became shorter while it was read')
+      filled += read
+    }
+    done += filled
+    yield buffer.subarray(0, filled)
   }
 }
 

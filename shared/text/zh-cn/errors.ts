@@ -61,6 +61,18 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”收到一半停下了：{total} 处改动已收入 {done} 处，收入的都完整。',
     next: '再收一次这个文件，会接着收余下的。',
   },
+  'package-forged': {
+    message: '“{file}”的签名对不上，可能被人动过或冒名。没有收入任何内容，文件已另外放好。',
+    next: '请向对方当面核实，重新导出一次。',
+  },
+  'package-elsewhere': {
+    message: '“{file}”不是给这台电脑的，打不开。没有改动任何内容。',
+    next: '请交给收件人；若确是给这里的，请对方取这台电脑的新名片后重新导出。',
+  },
+  'package-passphrase': {
+    message: '“{file}”用口令封着，还没有打开。没有改动任何内容。',
+    next: '请向对方问清口令，输入后再收。',
+  },
   'target-missing': {
     message: '要存放的文件夹不见了，包没有写完；原内容完好。',
     next: '请插好 U 盘或换一个文件夹，再装一次。',
@@ -74,4 +86,28 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”读不出来，这一批都没有收入。',
     next: '请检查相机卡或 U 盘是否插好，再试一次。',
   },
+  'keys-damaged': {
+    message: '本机密钥文件损坏，打不开。数据没有改动。',
+    next: '请不要删除数据文件夹，复制详情交给技术人员。',
+  },
+  'keys-locked': { message: '本机密钥还锁着，这一步没有做。已存好的内容都在。', next: '请先输入本机口令。' },
+  'keys-passphrase': { message: '口令不对，没有打开。没有改动任何内容。', next: '请核对大小写和输入法后再输一次。' },
+  'keys-foreign': {
+    message: '本机密钥是在另一台电脑上封存的，这里打不开。已存好的内容都在。',
+    next: '请重新启动善研：它会为这台电脑换新密钥，再请总会核准。',
+  },
+  'recipient-unknown': {
+    message: '还没有“{name}”的名片，不能为它加封。没有写出任何文件。',
+    next: '请先取得对方的名片，或改用口令加封。',
+  },
+  'sender-pending': {
+    message: '“{file}”来自还没有核准的电脑“{name}”。没有收入任何内容。',
+    next: '请与对方核对指纹；核准后再收。',
+  },
+  'sender-revoked': {
+    message: '“{file}”来自已停用的电脑“{name}”。没有收入任何内容。',
+    next: '请核实这台电脑在谁手里；确需恢复，请在“电脑与信任”中重新核准。',
+  },
+  'card-damaged': { message: '这张名片读不出来或被改动过，没有采用。', next: '请让对方重新导出名片，再取一次。' },
+  'card-own': { message: '这是本机自己的名片，不用收下。', next: '请选对方的名片。' },
 }

@@ -28,15 +28,15 @@ const open = (dataDir = join(dir, 'data')) =>
     worker: '',
     announce: () => undefined,
   })
-type Data = ReturnType<typeof open>
+type Data = Awaited<ReturnType<typeof open>>
 async function call<K extends OperationName>(data: Data, operation: K, input: Input<K>): Promise<Output<K>> {
   const result = JSON.parse(await dispatch(operation, input, data)) as Result<Output<K>>
   if (!result.ok) throw Object.assign(new Error(result.error.message), result.error)
   return result.value
 }
-const codeOf = (work: () => unknown) => {
+const codeOf = async (work: () => unknown) => {
   try {
-    work()
+    await work()
   } catch (error) {
     return failureOf(error).code
   }
@@ -45,14 +45,14 @@ const codeOf = (work: () => unknown) => {
 
 describe('data folder', () => {
   test('a database from a newer version is refused and left byte for byte', async () => {
-    await open().close()
+    await (await open()).close()
     const file = dataFiles(join(dir, 'data')).database
     const db = openWritable(file)
     db.pragma('user_version = 99999')
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
     const before = readFileSync(file)
-    expect(codeOf(() => open())).toBe('database-newer')
+    expect(await codeOf(() => open())).toBe('database-newer')
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
@@ -61,13 +61,13 @@ describe('data folder', () => {
     mkdirSync(join(dir, 'data'))
     writeFileSync(files.database, 'this is not a database at all, but something else of some length'.repeat(100))
     const before = readFileSync(files.database)
-    expect(codeOf(() => open())).toBe('database-damaged')
+    expect(await codeOf(() => open())).toBe('database-damaged')
     expect(readFileSync(files.database).equals(before)).toBe(true)
   })
 
   test('[rule 14] one owner at a time; the next gets it the moment it is free', async () => {
-    const first = open()
-    expect(codeOf(() => takeOwnership(dataFiles(join(dir, 'data')).owner, 50))).toBe('database-owned')
+    const first = await open()
+    expect(await codeOf(() => takeOwnership(dataFiles(join(dir, 'data')).owner, 50))).toBe('database-owned')
     await first.close()
     takeOwnership(dataFiles(join(dir, 'data')).owner, 50).release()
   })
@@ -112,14 +112,14 @@ describe('data folder', () => {
 describe('edit sessions', () => {
   test('a draft survives the process and becomes a change at the next start; its creation too [rule 2]', async () => {
     const id = v7()
-    const first = open()
+    const first = await open()
     await call(first, 'drafts.put', { entity: 'visits', id, fields: { summary: { value: '说到一半', base: [] } } })
     // no close: the process is gone
     first.db.close()
     first.drafts.close()
     const lock = dataFiles(join(dir, 'data')).owner
     rmSync(lock)
-    const second = open()
+    const second = await open()
     const view = await call(second, 'records.get', { entity: 'visits', id })
     expect(view?.fields.summary).toBe('说到一半')
     expect(view?.drafts).toEqual([])
@@ -129,7 +129,7 @@ describe('edit sessions', () => {
   })
 
   test('while an import holds the database a save is durable in the draft store and committed when it is free', async () => {
-    const data = open()
+    const data = await open()
     const id = v7()
     await call(data, 'records.save', { entity: 'people', id, fields: { name: { value: '李小敏' } } })
     const holding = data.jobs.holding
@@ -140,14 +140,14 @@ describe('edit sessions', () => {
     expect((await call(data, 'records.get', { entity: 'people', id }))?.fields.title).toBe('会长')
     data.jobs.holding = holding
     await data.close()
-    const again = open()
+    const again = await open()
     expect((await call(again, 'records.get', { entity: 'people', id }))?.fields.title).toBe('会长')
     expect(again.drafts.all()).toEqual([])
     await again.close()
   })
 
   test('a value that waits for the database is not lost when typing after it comes back to it', async () => {
-    const data = open()
+    const data = await open()
     const id = v7()
     await call(data, 'records.save', { entity: 'people', id, fields: { name: { value: '李小敏' } } })
     const holding = data.jobs.holding
@@ -159,13 +159,13 @@ describe('edit sessions', () => {
     expect((await call(data, 'records.get', { entity: 'people', id }))?.fields.title).toBe('会长')
     data.jobs.holding = holding
     await data.close()
-    const again = open()
+    const again = await open()
     expect((await call(again, 'records.get', { entity: 'people', id }))?.fields.title).toBe('会长')
     await again.close()
   })
 
   test('input from the window is parsed: unknown operations, fields and values are refused as values', async () => {
-    const data = open()
+    const data = await open()
     const refused = async (operation: string, input: unknown) =>
       (JSON.parse(await dispatch(operation, input, data)) as { error?: { code: string } }).error?.code
     expect(await refused('constructor', {})).toBe('bad-input')

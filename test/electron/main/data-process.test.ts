@@ -42,6 +42,7 @@ describe('the supervised data process', () => {
         return last()
       },
       onEvent: (...event) => events.push(event),
+      onAsk: async () => null,
     })
   })
   afterEach(() => {

@@ -19,11 +19,11 @@ describe('S-8.5: the manifest', () => {
   })
 
   test('keys of a later version are left alone', () => {
-    expect(codeOf(() => parseManifest(manifestFor([], { version: 1, seal: 'later' })))).toBe('read')
+    expect(codeOf(() => parseManifest(manifestFor([], { version: 2, seal: 'later' })))).toBe('read')
   })
 
   test.each([
-    ['a later reader', { minimumReader: 1 }, 'package-newer'],
+    ['a later reader', { minimumReader: 2 }, 'package-newer'],
     [
       'a later reader with shapes unknown here',
       { minimumReader: 2, members: 'elsewhere', sender: null },
@@ -67,20 +67,24 @@ describe('S-8.1: names', () => {
   })
 })
 
+const key = 'k'.repeat(43)
+
 describe('S-8.3: the header of a bundle', () => {
   test('is read as it was written; a gap, an excess or a later format is not', () => {
-    const header = bundleHeader('abcdefgh.1', 'base', 3, 7)
+    const header = bundleHeader('abcdefgh.1', 'base', 3, 7, key)
     expect(parseBundleHeader(header)).toEqual({
       device: 'abcdefgh.1',
       stream: 'base',
       first: 3,
       last: 7,
       count: 5,
-      format: 0,
+      format: 1,
+      key,
     })
     expect(codeOf(() => parseBundleHeader(header.replace('"count":5', '"count":4')))).toBe('package-damaged')
-    expect(codeOf(() => parseBundleHeader(bundleHeader('abcdefgh.1', 'base', 1, 20_001)))).toBe('package-damaged')
-    expect(codeOf(() => parseBundleHeader(header.replace('"format":0', '"format":1')))).toBe('package-newer')
-    for (const text of ['null', '[]', '', '{']) expect(codeOf(() => parseBundleHeader(text))).toBe('package-damaged')
+    expect(codeOf(() => parseBundleHeader(bundleHeader('abcdefgh.1', 'base', 1, 20_001, key)))).toBe('package-damaged')
+    expect(codeOf(() => parseBundleHeader(header.replace('"format":1', '"format":2')))).toBe('package-newer')
+    for (const text of ['null', '[]', '', '{', header.replace(key, 'x')])
+      expect(codeOf(() => parseBundleHeader(text))).toBe('package-damaged')
   })
 })

@@ -1,7 +1,7 @@
 /** What a person decides about conflicts, and what the trash says. */
 import { v7 } from 'uuid'
 import { afterEach, expect, test } from 'vitest'
-import { cleanUp, exportTo, hand, importFrom, openDevice } from '../../../support/device.ts'
+import { cleanUp, exportTo, hand, importFrom, openDevice, peerOf } from '../../../support/device.ts'
 
 afterEach(cleanUp)
 
@@ -12,8 +12,7 @@ test('S-3.5 a side stands for every leaf of its value: a choice between two side
   const visit = v7()
   await one.save('visits', visit, { status: 'planned' })
   await hand(one, office, 'headquarters')
-  const peer = await office.call('peers.save', { name: '二组笔记本', role: 'laptop' })
-  await importFrom(two, [(await exportTo(office, peer.id, 'all')).path])
+  await importFrom(two, [(await exportTo(office, await peerOf(office, two), 'all')).path])
 
   await one.save('visits', visit, { status: 'done' })
   await two.save('visits', visit, { status: 'done' })

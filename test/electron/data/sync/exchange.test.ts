@@ -3,29 +3,23 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openPackage } from '../../../../electron/data/sync/package-read.ts'
 import {
   cleanUp,
   type Device,
   exportTo,
   hand,
   importFrom,
+  openAs,
   openDevice,
+  peerOf,
   temporaryFolder,
 } from '../../../support/device.ts'
 
 afterEach(cleanUp)
 
-const bundlesOf = (path: string) => {
-  const pack = openPackage(path)
-  pack.close()
-  return pack.bundles.map(({ sha256 }) => sha256)
-}
-const manifestOf = (path: string) => {
-  const pack = openPackage(path)
-  pack.close()
-  return pack.manifest
-}
+const bundlesOf = async (device: Device, path: string) =>
+  (await openAs(device, path)).bundles.map(({ sha256 }) => sha256)
+const manifestOf = async (device: Device, path: string) => (await openAs(device, path)).manifest
 /** A campaign with a team and a visit; answers their ids. */
 async function fill(device: Device) {
   const [campaign, team, visit] = [v7(), v7(), v7()]
@@ -84,7 +78,7 @@ describe('S-8, S-10: a package from laptop to headquarters and back', () => {
     expect((await laptop.call('packages.plan', { peer, scope: 'new' })).changes).toBe(3)
     await office.save('visits', visit, { purpose: '了解慈善工作站' })
     const back = await hand(office, laptop, 'laptop')
-    expect(manifestOf(back.written.path).holds.length).toBeGreaterThan(0)
+    expect((await manifestOf(laptop, back.written.path)).holds.length).toBeGreaterThan(0)
     expect(back.written.changes).toBe(1)
     expect(await laptop.get('visits', visit)).toMatchObject({ purpose: '了解慈善工作站', summary: '盐城走访' })
     expect(await laptop.digest()).toBe(await office.digest())
@@ -92,7 +86,8 @@ describe('S-8, S-10: a package from laptop to headquarters and back', () => {
     expect((await laptop.call('peers.list', {}))[0]).toMatchObject({ role: 'headquarters', device: office.data.device })
     const all = await exportTo(laptop, peer, 'all')
     expect(all).toMatchObject({ changes: 4, number: 2 })
-    expect(manifestOf(all.path).previous).toMatchObject({ number: 1, id: manifestOf(first.written.path).id })
+    const { id } = await manifestOf(office, first.written.path)
+    expect((await manifestOf(office, all.path)).previous).toMatchObject({ number: 1, id })
   })
 
   test('S-8.3 a bundle is handed on byte for byte over a third computer', async () => {
@@ -101,13 +96,13 @@ describe('S-8, S-10: a package from laptop to headquarters and back', () => {
     const other = await openDevice('二组笔记本', 'laptop')
     await fill(laptop)
     const first = await hand(laptop, office, 'headquarters')
-    const { id } = await office.call('peers.save', { name: '二组笔记本', role: 'laptop' })
-    const onward = await exportTo(office, id)
-    expect(bundlesOf(onward.path)).toEqual(bundlesOf(first.written.path))
+    const onward = await exportTo(office, await peerOf(office, other))
+    const sent = await bundlesOf(office, first.written.path)
+    expect(await bundlesOf(other, onward.path)).toEqual(sent)
     await importFrom(other, [onward.path])
     expect(await other.digest()).toBe(await laptop.digest())
-    const third = await exportTo(other, await other.peer('headquarters'), 'all')
-    expect(bundlesOf(third.path).sort()).toEqual(bundlesOf(first.written.path).sort())
+    const third = await exportTo(other, await peerOf(other, office), 'all')
+    expect((await bundlesOf(office, third.path)).sort()).toEqual(sent.sort())
     const names = other.data.db.prepare('SELECT name FROM devices WHERE id = ?').pluck()
     expect(names.get(laptop.data.device)).toBe('一组笔记本')
   })
@@ -135,11 +130,11 @@ describe('S-8, S-10: a package from laptop to headquarters and back', () => {
     )
     expect(contents.all()).toHaveLength(1)
     // the office hands both on, as they came
-    const { id } = await office.call('peers.save', { name: '二组笔记本', role: 'laptop' })
-    const onward = await exportTo(office, id)
-    const sent = new Set(bundlesOf(onward.path))
-    for (const sha256 of [...bundlesOf(fromOriginal.path), ...bundlesOf(fromCopy.path)]) expect(sent).toContain(sha256)
     const other = await openDevice('二组笔记本', 'laptop')
+    const onward = await exportTo(office, await peerOf(office, other))
+    const sent = new Set(await bundlesOf(other, onward.path))
+    for (const { path } of [fromOriginal, fromCopy])
+      for (const sha256 of await bundlesOf(office, path)) expect(sent).toContain(sha256)
     await importFrom(other, [onward.path])
     expect(await other.digest()).toBe(await office.digest())
     // and what the third says it holds is believed, forks included
@@ -300,9 +295,10 @@ describe('S-8.8, S-10.4: photos', () => {
     await laptop.call('attachments.add', { paths, visit })
     const bad = createHash('sha256').update(png(2)).digest('hex')
     writeFileSync(join(laptop.dir, 'attachments', bad.slice(0, 2), bad), png(9))
-    const written = await exportTo(laptop, await laptop.peer('headquarters'))
+    const office = await openDevice('总会办公室', 'headquarters')
+    const written = await exportTo(laptop, await peerOf(laptop, office))
     expect(written.attachments).toBe(2)
-    expect(manifestOf(written.path).wants).toEqual([bad])
+    expect((await manifestOf(office, written.path)).wants).toEqual([bad])
     expect(laptop.data.db.prepare('SELECT count(*) FROM blobs').pluck().get()).toBe(2)
   })
 

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createSealKey } from '../../../../electron/data/sync/age.ts'
 import { packageFileName } from '../../../../electron/data/sync/package-name.ts'
 import { writePackage } from '../../../../electron/data/sync/package-write.ts'
-import { cleanUp, exportTo, type inlineJobs, openDevice, temporaryFolder } from '../../../support/device.ts'
-import { sha256Of } from '../../../support/packages.ts'
+import { cleanUp, exportTo, type inlineJobs, openDevice, peerOf, temporaryFolder } from '../../../support/device.ts'
+import { age, sha256Of } from '../../../support/packages.ts'
 
 const mounted: string[] = []
 afterEach(async () => {
@@ -100,22 +101,25 @@ describe('S-9.3: an export that cannot be written leaves nothing behind and says
   test('what does not read back is noticed and not named', async () => {
     const folder = temporaryFolder()
     const nameOf = () => 'x.shanyan'
-    const target = { folder, device: 'abcdefgh.1', nameOf, throwIfCancelled: () => undefined }
+    const target = { folder, device: 'abcdefgh.1', nameOf, seal: null, throwIfCancelled: () => undefined }
     const wrong = 'f'.repeat(64)
     const { bad } = await writePackage(target, (sink) => sink.add(`att/${wrong}`, Buffer.from('other bytes'), wrong))
     expect(bad).toEqual([wrong])
     expect(readdirSync(folder)).toEqual([])
   })
 
-  test('S-9.1 members of any size read back, small, at the edge of a buffer and beyond', async () => {
+  test.each(['plain', 'sealed'])('S-9.1 members of any size read back %s, at every edge and beyond', async (kind) => {
+    const seal = kind === 'sealed' ? await createSealKey({ recipients: [age] }) : null
     const target = {
       folder: temporaryFolder(),
       device: 'abcdefgh.1',
       nameOf: () => 'x.shanyan',
+      seal,
       throwIfCancelled: () => {},
     }
     const edge = 8 * 1024 * 1024 - 2 * 4096
     const members = [0, 1, 4095, edge - 1, edge, edge + 1, 20_000_001].map((size) => randomBytes(size))
+    members.push(...Array.from({ length: 300 }, () => randomBytes(randomInt(1, 600_000))))
     const { bad, bytes } = await writePackage(target, async (sink) => {
       for (const member of members) await sink.add(`att/${sha256Of(member)}`, member, sha256Of(member))
     })
@@ -124,12 +128,12 @@ describe('S-9.3: an export that cannot be written leaves nothing behind and says
   })
 
   test('S-10.5 an import cancelled between bundles keeps whole ones and says so', async () => {
-    const { laptop, peer } = await laptopWithPhotos()
+    const { laptop } = await laptopWithPhotos()
     const campaign = v7()
     await laptop.save('campaigns', campaign, { name: '另一个活动' })
     await laptop.save('findings', v7(), { campaign, kind: 'problem', summary: '另一条流里的发现' })
     const office = await openDevice('总会办公室', 'headquarters')
-    const { path } = await exportTo(laptop, peer)
+    const { path } = await exportTo(laptop, await peerOf(laptop, office))
     const staged = (await office.call('packages.inspect', { paths: [path] })).map((preview) => preview.staged as string)
     const changes = () => office.data.db.prepare('SELECT count(*) FROM changes').pluck().get() as number
     const early = randomUUID()

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { openPackage, readBundle } from '../../../../electron/data/sync/package-read.ts'
 import { bundleName } from '../../../../shared/sync/manifest.ts'
 import { cleanUp, importFrom, openDevice, temporaryFolder } from '../../../support/device.ts'
-import { bundleFile, campaignLine, manifestFor, sha256Of } from '../../../support/packages.ts'
+import { approve, bundleFile, campaignLine, manifestFor, sha256Of, signatureOf } from '../../../support/packages.ts'
 import { rawZip } from '../../../support/zip.ts'
 
 afterEach(cleanUp)
@@ -42,10 +42,13 @@ test('S-10.5 kill -9 at 24 points of an import: whole bundles only, and the next
     return { name: bundleName(sha256Of(data)), data }
   })
   const file = join(temporaryFolder(), '大包.shanyan')
-  writeFileSync(file, rawZip([...members, { name: 'manifest.json', data: Buffer.from(manifestFor(members)) }]))
+  const manifest = Buffer.from(manifestFor(members))
+  writeFileSync(file, rawZip([...members, { name: 'manifest.json', data: manifest }, signatureOf(manifest)]))
   const empty = await openDevice('总会办公室', 'headquarters')
+  approve(empty)
   await empty.close()
   const whole = await openDevice('对照', 'headquarters')
+  approve(whole)
   await importFrom(whole, [file])
   const wanted = await whole.digest()
 

@@ -1,0 +1,120 @@
+/**
+ * This computer's keys. The public halves lie open in the data folder; the secret ones sealed by the operating system, or by a
+ * passphrase, or, where the system has no key store and nobody has set a passphrase, readable by their owner alone.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { Refusal } from '../../../shared/result.ts'
+import type { KeysState } from '../../../shared/views.ts'
+import { replaceFile } from '../db/replace-file.ts'
+import { openWithPassphrase, sealWithPassphrase } from './passphrase.ts'
+import { createSigningKey, fingerprintOf, type PublicKey, type SecretKey, signBytes } from './signing.ts'
+
+/** What opens and signs. Never leaves the data process and its workers but sealed. */
+export type Secrets = {
+  signing: SecretKey
+  /** `AGE-SECRET-KEY-1…`, the current one first; older ones still open what was sealed for them. */
+  identities: string[]
+}
+export type OpenKeys = { key: PublicKey; recipient: string; secrets: Secrets }
+
+/** The operating system's sealing, in the main process. `null`: this computer has none, or it was sealed on another one. */
+export type SystemSeal = {
+  seal(secret: string): Promise<string | null>
+  unseal(sealed: string): Promise<string | null>
+}
+
+type KeyFile = {
+  version: 1
+  key: PublicKey
+  recipient: string
+  sealedBy: KeysState['sealedBy']
+  sealed: string
+}
+
+export type Keyring = {
+  key: PublicKey
+  /** `age1…` */
+  recipient: string
+  fingerprint: string
+  state(): KeysState
+  /** @throws Refusal `keys-locked`: a passphrase must be given first; `keys-foreign`: sealed by another computer */
+  open(): Promise<OpenKeys>
+  /** @throws Refusal `keys-passphrase`: not this one */
+  unlock(passphrase: string): Promise<void>
+  /** Seals with a passphrase from now on. @throws Refusal `keys-locked` */
+  setPassphrase(passphrase: string): Promise<void>
+}
+
+/** Makes keys in a folder that has none. @throws Refusal `keys-damaged` */
+export async function openKeyring(path: string, system: SystemSeal): Promise<Keyring> {
+  let file = existsSync(path) ? readKeyFile(path) : await createKeyFile(path, system)
+  let secrets: Secrets | null = file.sealedBy === 'none' ? parseSecrets(file.sealed) : null
+
+  async function open(): Promise<OpenKeys> {
+    if (!secrets) {
+      if (file.sealedBy === 'passphrase') throw new Refusal('keys-locked')
+      const text = await system.unseal(file.sealed)
+      if (text === null) throw new Refusal('keys-foreign')
+      secrets = parseSecrets(text)
+    }
+    return { key: file.key, recipient: file.recipient, secrets }
+  }
+
+  return {
+    key: file.key,
+    recipient: file.recipient,
+    fingerprint: fingerprintOf(file.key),
+    state: () => ({ sealedBy: file.sealedBy, locked: file.sealedBy === 'passphrase' && secrets === null }),
+    open,
+    async unlock(passphrase) {
+      if (file.sealedBy !== 'passphrase') return
+      secrets = parseSecrets(await openWithPassphrase(file.sealed, passphrase))
+    },
+    async setPassphrase(passphrase) {
+      const { secrets } = await open()
+      const sealed = await sealWithPassphrase(JSON.stringify(secrets), passphrase)
+      file = { ...file, sealedBy: 'passphrase', sealed }
+      replaceFile(path, JSON.stringify(file))
+    },
+  }
+}
+
+async function createKeyFile(path: string, system: SystemSeal): Promise<KeyFile> {
+  const { key, secret } = createSigningKey()
+  const identity = await generateX25519Identity()
+  const recipient = await identityToRecipient(identity)
+  const secrets: Secrets = { signing: secret, identities: [identity] }
+  const sealed = await system.seal(JSON.stringify(secrets))
+  const file: KeyFile =
+    sealed === null
+      ? { version: 1, key, recipient, sealedBy: 'none', sealed: JSON.stringify(secrets) }
+      : { version: 1, key, recipient, sealedBy: 'system', sealed }
+  replaceFile(path, JSON.stringify(file))
+  return file
+}
+
+function readKeyFile(path: string): KeyFile {
+  try {
+    const file = JSON.parse(readFileSync(path, 'utf8')) as KeyFile
+    const isWhole = file.version === 1 && typeof file.key === 'string' && typeof file.recipient === 'string'
+    if (isWhole && typeof file.sealed === 'string') return file
+  } catch {
+    // said below
+  }
+  throw new Refusal('keys-damaged')
+}
+
+function parseSecrets(text: string): Secrets {
+  try {
+    const secrets = JSON.parse(text) as Secrets
+    if (typeof secrets.signing === 'string' && Array.isArray(secrets.identities)) return secrets
+  } catch {
+    // said below
+  }
+  throw new Refusal('keys-damaged')
+}
+
+/** Signs with this computer's key; 64 bytes in base64url. */
+export const signWith = ({ key, secrets }: OpenKeys, bytes: Uint8Array): string =>
+  signBytes({ key, secret: secrets.signing }, bytes)

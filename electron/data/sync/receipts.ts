@@ -1,0 +1,98 @@
+/** What a computer tells its neighbour it holds, and what follows from hearing it (sync rule 11). */
+import { type FailureCode, Refusal } from '../../../shared/result.ts'
+import type { Holds, Manifest } from '../../../shared/sync/manifest.ts'
+import { errorText } from '../../../shared/text/zh-cn/errors.ts'
+import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { failureOf } from '../failure.ts'
+import { heldRanges, type Range, withoutCovered } from './held.ts'
+import { believedRanges } from './holds.ts'
+import type { Interned } from './interned.ts'
+
+const listed = 1000
+
+/** Brings nothing but word of what is held: it has no number of its own. */
+export const isReceipt = ({ members }: Manifest): boolean => members.length === 0
+
+/** What became of a peer's packages here, newest first. */
+export function receiptsFor(db: ReadableDb, peer: string): Manifest['receipts'] {
+  const rows = db
+    .prepare(
+      `SELECT package, sha256, state, failure, at FROM packages
+       WHERE peer = ? AND direction = 'in' AND package IS NOT NULL AND sha256 IS NOT NULL ORDER BY at DESC LIMIT ${listed}`,
+    )
+    .all(peer) as {
+    package: string
+    sha256: string
+    state: 'imported' | 'refused'
+    failure: string | null
+    at: number
+  }[]
+  return rows.map(({ failure, ...row }) => ({
+    ...row,
+    code: failure ? (JSON.parse(failure) as { code: string }).code : null,
+  }))
+}
+
+/** Marks our packages as the peer's receipts say; belongs to the caller's transaction. */
+export function takeReceipts(db: WritableDb, peer: string, receipts: Manifest['receipts']): void {
+  const acknowledge = db.prepare(
+    `UPDATE packages SET state = 'acknowledged', failure = NULL
+     WHERE direction = 'out' AND peer = ? AND package = ? AND sha256 = ? AND state = 'exported'`,
+  )
+  const complain = db.prepare(
+    `UPDATE packages SET failure = ?
+     WHERE direction = 'out' AND peer = ? AND package = ? AND sha256 = ? AND state = 'exported'`,
+  )
+  // oldest first: what was refused and came in later is acknowledged
+  for (const { package: id, sha256, state, code } of [...receipts].reverse()) {
+    if (state === 'imported') acknowledge.run(peer, id, sha256)
+    else complain.run(JSON.stringify(refusalAt(code, db, id)), peer, id, sha256)
+  }
+}
+
+function refusalAt(code: string | null, db: WritableDb, id: string) {
+  const file = db.prepare("SELECT file FROM packages WHERE package = ? AND direction = 'out'").pluck().get(id)
+  const known = code !== null && Object.hasOwn(errorText, code) ? (code as FailureCode) : 'package-damaged'
+  const { message, next } = failureOf(
+    new Refusal(known, {
+      file:
+        String(file ?? '')
+          .split(/[\\/]/)
+          .at(-1) ?? '',
+      name: '',
+    }),
+  )
+  return { code: known, message, next }
+}
+
+/**
+ * 已回执 for every record of which headquarters holds all that is here; back to 已导出 for one it does not hold any more. Belongs to
+ * the caller's transaction.
+ */
+export function settleHandover(db: WritableDb, ids: Interned, holds: Holds): void {
+  const missing = JSON.stringify(recordsIn(db, withoutCovered(heldRanges(db), believedRanges(db, ids, holds))))
+  db.prepare('UPDATE handover SET state = 2 WHERE state < 2 AND id NOT IN (SELECT value FROM json_each(?))').run(
+    missing,
+  )
+  db.prepare('UPDATE handover SET state = 1 WHERE state = 2 AND id IN (SELECT value FROM json_each(?))').run(missing)
+}
+
+function recordsIn(db: ReadableDb, ranges: Range[]): string[] {
+  const select = db
+    .prepare(
+      "SELECT DISTINCT json_extract(line, '$.id') FROM changes WHERE device = ? AND stream = ? AND seq BETWEEN ? AND ?",
+    )
+    .pluck()
+  const found = new Set<string>()
+  for (const { device, stream, first, last } of ranges)
+    for (const id of select.all(device, stream, first, last) as string[]) found.add(id)
+  return [...found]
+}
+
+/** True where a peer holds less of something than it said before: it was set back to an older copy. */
+export function hasFallen(before: Holds['holds'], now: Holds['holds']): boolean {
+  const highest = new Map(now.map(({ device, stream, ranges }) => [`${device} ${stream}`, ranges.at(-1)?.[1] ?? 0]))
+  return before.some(
+    ({ device, stream, ranges }) => (ranges.at(-1)?.[1] ?? 0) > (highest.get(`${device} ${stream}`) ?? 0),
+  )
+}
