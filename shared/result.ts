@@ -42,6 +42,17 @@ export type FailureCode =
   | 'sender-revoked'
   | 'card-damaged'
   | 'card-own'
+  // places packages travel through
+  | 'place-away'
+  | 'place-account'
+  | 'place-full'
+  | 'place-read-only'
+  | 'place-busy'
+  | 'place-certificate'
+  | 'place-proxy'
+  | 'place-odd'
+  | 'place-taken'
+  | 'place-file'
   // photos
   | 'photo-not-picture'
   | 'photo-too-large'
