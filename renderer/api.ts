@@ -20,6 +20,24 @@ export function failureOf(error: unknown): Failure {
   return { code: 'unexpected', ...text.errors.unexpected, detail }
 }
 
+/** Asks for this computer's passphrase; false: not now. One question serves everything that waits for it. */
+type Unlocking = () => Promise<boolean>
+let unlocking: Unlocking | null = null
+let asked: Promise<boolean> | null = null
+
+/** Who asks when an operation finds this computer's keys locked; the operation goes on by itself afterwards. */
+export function onLocked(ask: Unlocking | null) {
+  unlocking = ask
+}
+
+function unlocked(): Promise<boolean> {
+  if (!unlocking) return Promise.resolve(false)
+  asked ??= unlocking().finally(() => {
+    asked = null
+  })
+  return asked
+}
+
 export async function call<K extends OperationName>(operation: K, input: Input<K>, files?: File[]): Promise<Output<K>> {
   let result: Result<Output<K>>
   try {
@@ -28,6 +46,7 @@ export async function call<K extends OperationName>(operation: K, input: Input<K
     throw new FailureError(failureOf(error))
   }
   if (result.ok) return result.value
+  if (result.error.code === 'keys-locked' && (await unlocked())) return call(operation, input, files)
   throw new FailureError(result.error)
 }
 

@@ -8,6 +8,7 @@ import { type Query, type Route, rememberQueries, startPage, useRoute } from './
 import { adoptTheme } from './ui/theme.ts'
 import { TitleBar } from './ui/title-bar.tsx'
 import { Toasts } from './ui/toasts.tsx'
+import { UnlockDialog } from './ui/unlock-dialog.tsx'
 
 export type PageProps = { id?: string; query: Query }
 /** `prefetch`: asks for what a page opened without a record shows first. */
@@ -84,6 +85,7 @@ export function App() {
         page
       )}
       <Toasts />
+      <UnlockDialog />
     </>
   )
 }

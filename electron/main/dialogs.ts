@@ -22,6 +22,20 @@ export async function openPackages(window: BrowserWindow): Promise<{ paths: stri
   return { paths: canceled ? [] : filePaths }
 }
 
+export async function openCard(window: BrowserWindow): Promise<{ path: string | null }> {
+  const { title, button, cards, all } = mainText.openCard
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    properties: ['openFile'],
+    filters: [
+      { name: cards, extensions: ['shanyan-card'] },
+      { name: all, extensions: anyFile },
+    ],
+  })
+  return { path: canceled ? null : (filePaths[0] ?? null) }
+}
+
 export async function openPhotos(window: BrowserWindow): Promise<{ paths: string[] }> {
   const { title, button, photos, all } = mainText.openPhotos
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {

@@ -1,7 +1,7 @@
 /** The operations main answers itself. A missing one, or another answer than the contract's, is a compile error. */
 import { app } from 'electron'
 import type { Named, Output } from '../../shared/contract.ts'
-import { chooseFolder, openPackages, openPhotos, openProfile, showItem } from './dialogs.ts'
+import { chooseFolder, openCard, openPackages, openPhotos, openProfile, showItem } from './dialogs.ts'
 import { MainRefusal } from './failures.ts'
 import type { Place } from './paths.ts'
 import { type AppWindow, systemDrawsButtons } from './window.ts'
@@ -46,6 +46,7 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
     },
     'window.closed': () => current().pageIsDone(),
     'dialog.openPackages': () => openPackages(window()),
+    'dialog.openCard': () => openCard(window()),
     'dialog.chooseFolder': (input) => {
       const title = field(input, 'title')
       return chooseFolder(window(), typeof title === 'string' ? title.slice(0, 200) : undefined)

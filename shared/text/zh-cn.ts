@@ -17,6 +17,7 @@ import { placesText } from './zh-cn/places.ts'
 import { settingsText } from './zh-cn/settings.ts'
 import { shellText } from './zh-cn/shell.ts'
 import { trashText } from './zh-cn/trash.ts'
+import { trustText } from './zh-cn/trust.ts'
 import { visitsText } from './zh-cn/visits.ts'
 
 export const text = {
@@ -38,5 +39,6 @@ export const text = {
   exchange: exchangeText,
   indicators: indicatorsText,
   trash: trashText,
+  trust: trustText,
   visits: visitsText,
 } as const

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { groupConflicts, nextAfter, orderConflicts } from '../../renderer/features/exchange/conflict-list.ts'
 import { choiceCount, joinChoices, mergedText } from '../../renderer/features/exchange/conflict-text.tsx'
-import { isImportable, totalsOf } from '../../renderer/features/exchange/receiving.ts'
+import { isImportable, isReceipt, isUnchecked, totalsOf } from '../../renderer/features/exchange/receiving.ts'
 import { byOccasion, comparisonsOf } from '../../renderer/features/indicators/comparisons.ts'
 import { mergeProse } from '../../shared/sync/prose.ts'
 import type { ConflictItem, IndicatorItem, PackagePreview } from '../../shared/views.ts'
@@ -68,6 +68,9 @@ describe('previews', () => {
     staged: 'id',
     file: 'a.shanyan',
     sender: null,
+    asks: null,
+    vouched: [],
+    authors: [],
     number: 1,
     created: null,
     known: false,
@@ -90,6 +93,20 @@ describe('previews', () => {
     for (const more of [{ known: true }, { imported: true }, { staged: null }]) {
       expect(isImportable(preview(more))).toBe(false)
     }
+  })
+
+  it('takes in a receipt, which is new to nobody', () => {
+    const receipt = preview({ known: true, changes: 0, conflicts: 0, added: {}, changed: {} })
+    expect(isReceipt(receipt)).toBe(true)
+    expect(isImportable(receipt)).toBe(true)
+    expect(isReceipt(preview({ known: true }))).toBe(false)
+  })
+
+  it('waits until vouched changes have been looked into', () => {
+    const vouched = preview({ vouched: [{ name: '甲', by: '乙', changes: 2 }] })
+    expect(isUnchecked(vouched, [])).toBe(true)
+    expect(isUnchecked(vouched, ['id'])).toBe(false)
+    expect(isUnchecked({ ...vouched, imported: true }, [])).toBe(false)
   })
 
   it('adds up over nouns and files', () => {

@@ -1,5 +1,5 @@
 /** The left column: what waits for a decision, who packages come from, what went out. */
-import { Building2, CopyCheck, GitCompareArrows, Laptop, Package } from 'lucide-react'
+import { Building2, CopyCheck, GitCompareArrows, Laptop, Package, ShieldCheck, ShieldQuestion } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictItem, DoubleItem, Peer } from '../../../shared/views.ts'
@@ -72,23 +72,49 @@ type ColumnProps = {
 }
 
 export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
+  const { data: devices } = useRead('devices.list', {})
+  const pending = devices?.filter((device) => device.state === 'pending').length ?? 0
   return (
     <nav className="exchange-column" aria-label={words.column} onKeyDown={onArrows}>
-      {(conflicts.length > 0 || doubles.length > 0) && (
-        <Part title={words.decide} count={open || undefined}>
-          <Decisions shown={shown} conflicts={conflicts} doubles={doubles} />
+      {(conflicts.length > 0 || doubles.length > 0 || pending > 0) && (
+        <Part title={words.decide} count={open + pending || undefined}>
+          <Decisions shown={shown} conflicts={conflicts} doubles={doubles} pending={pending} />
         </Part>
       )}
       <Inbox shown={shown} />
       <Outbox shown={shown} />
+      <ul className="exchange-trust">
+        <Entry
+          icon={<ShieldCheck className="icon" size={18} aria-hidden />}
+          title={text.trust.title}
+          note={text.trust.entryNote}
+          current={shown.kind === 'trust'}
+          onOpen={() => show({ kind: 'trust' })}
+        />
+      </ul>
     </nav>
   )
 }
 
-function Decisions({ shown, conflicts, doubles }: Omit<ColumnProps, 'open'>) {
+type DecisionsProps = Omit<ColumnProps, 'open'> & {
+  /** Computers nobody has decided about. */
+  pending: number
+}
+
+function Decisions({ shown, conflicts, doubles, pending }: DecisionsProps) {
   const key = shown.kind === 'conflict' ? shown.key : undefined
   return (
     <ul>
+      {pending > 0 && (
+        <Entry
+          icon={<ShieldQuestion className="icon" size={18} aria-hidden />}
+          title={text.trust.pendingTitle}
+          note={text.trust.pendingNote}
+          state={<span className="count-pill">{pending}</span>}
+          current={shown.kind === 'trust'}
+          onOpen={() => show({ kind: 'trust' })}
+        />
+      )}
       {groupConflicts(conflicts).map((group) => {
         const first = group.items[0]!
         const waiting = group.items.every((item) => item.incomplete)
@@ -188,7 +214,11 @@ function Outbox({ shown }: { shown: Shown }) {
           <Entry
             key={row.id}
             icon={<Package className="icon" size={18} aria-hidden />}
-            title={fill(words.sentTo, { name: row.peerName, number: row.number ?? 0 })}
+            title={
+              row.number === null
+                ? fill(words.receiptTo, { name: row.peerName })
+                : fill(words.sentTo, { name: row.peerName, number: row.number })
+            }
             note={formatStamp(row.at)}
             state={<StateMark state={packageState(row)} />}
             current={shown.kind === 'package' && shown.item.id === row.id}

@@ -10,7 +10,7 @@ import { type Rows, usePages, useRows } from '../../ui/pages.ts'
 import { showFailure } from '../../ui/toast-store.ts'
 import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
 import { PeerIcon } from './column.tsx'
-import { packageState, peerState, StateMark } from './state-mark.tsx'
+import { isReceiptRow, packageState, peerState, StateMark } from './state-mark.tsx'
 import { show } from './store.ts'
 
 const words = text.exchange
@@ -20,15 +20,17 @@ const list = words.list
 const peerOf = (row: PackageHistoryItem): string => row.peerName || fileName(row.file)
 
 const content = (row: PackageHistoryItem): string =>
-  row.state === 'refused'
-    ? (row.failure?.message ?? '')
-    : [
-        fill(list.changes, { changes: row.changes }),
-        row.attachments ? fill(list.attachments, { count: row.attachments }) : null,
-        row.bytes ? formatBytes(row.bytes) : null,
-      ]
-        .filter(Boolean)
-        .join(text.common.listComma)
+  row.failure
+    ? row.failure.message
+    : isReceiptRow(row)
+      ? words.receiptWord
+      : [
+          fill(list.changes, { changes: row.changes }),
+          row.attachments ? fill(list.attachments, { count: row.attachments }) : null,
+          row.bytes ? formatBytes(row.bytes) : null,
+        ]
+          .filter(Boolean)
+          .join(text.common.listComma)
 
 const columns: Column<PackageHistoryItem>[] = [
   { key: 'at', label: list.at, width: '112px', cell: (row) => formatStamp(row.at) },
@@ -114,6 +116,19 @@ function PeerFacts({ peer }: { peer: Peer }) {
   )
 }
 
+/** `isTheirs`: the recipient could not take it in, and says why in its own words; what to do is ours. */
+function Reason({ failure, isTheirs }: { failure: NonNullable<PackageHistoryItem['failure']>; isTheirs: boolean }) {
+  const { code, message, next } = failure
+  return (
+    <>
+      {isTheirs && <p className="exchange-notice">{list.declined}</p>}
+      <ErrorPanel
+        error={new FailureError({ code: code as never, message, next: isTheirs ? list.declinedNext : next })}
+      />
+    </>
+  )
+}
+
 /** What the file is called, without the way to it. */
 export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
@@ -122,7 +137,11 @@ export function showInFolder(path: string) {
 }
 
 export function PackagePanel({ item }: { item: PackageHistoryItem }) {
-  const title = item.number === null ? fileName(item.file) : fill(words.lastNumber, { number: item.number })
+  const title = isReceiptRow(item)
+    ? words.receiptWord
+    : item.number === null
+      ? fileName(item.file)
+      : fill(words.lastNumber, { number: item.number })
   const hasPath = /[\\/]/.test(item.file)
   return (
     <div className="exchange-panel">
@@ -132,14 +151,14 @@ export function PackagePanel({ item }: { item: PackageHistoryItem }) {
         </h2>
         <StateMark state={packageState(item)} />
       </div>
-      {item.failure && <ErrorPanel error={new FailureError({ ...item.failure, code: item.failure.code as never })} />}
+      {item.failure && <Reason failure={item.failure} isTheirs={item.direction === 'out'} />}
       <Section title={list.content}>
         <dl className="facts">
           <dt>{list.at}</dt>
           <dd>{formatStamp(item.at)}</dd>
           <dt>{list.direction}</dt>
           <dd>{item.direction === 'in' ? list.in : list.out}</dd>
-          {item.state !== 'refused' && (
+          {!item.failure && (
             <>
               <dt>{list.content}</dt>
               <dd>{content(item)}</dd>

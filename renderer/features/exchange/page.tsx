@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Empty, ErrorPanel, PageHeader } from '../../ui/page.tsx'
 import { type JobState, useJob } from '../../ui/progress.tsx'
+import { isCardFile, readCardFile, useCard } from './card-reading.ts'
 import { Column } from './column.tsx'
 import { useConflicts } from './conflict-list.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
@@ -16,6 +17,7 @@ import { ReceivePanel } from './receive-panel.tsx'
 import { type Receiving, useReceiving } from './receiving.ts'
 import { SendPanel } from './send-panel.tsx'
 import { conflictKey, type Shown, show, useExchange } from './store.ts'
+import { TrustPanel } from './trust-panel.tsx'
 import './exchange.css'
 import './conflict.css'
 
@@ -107,6 +109,7 @@ function Main({ shown, items, open, doubles, sending, receiving }: MainProps) {
   if (shown.kind === 'peer') return <PeerPanel id={shown.id} />
   if (shown.kind === 'package') return <PackagePanel item={shown.item} />
   if (shown.kind === 'history') return <HistoryPanel />
+  if (shown.kind === 'trust') return <TrustPanel />
   return (
     <div className="exchange-panel">
       <Empty title={words.calmTitle}>{words.calmHint}</Empty>
@@ -115,6 +118,15 @@ function Main({ shown, items, open, doubles, sending, receiving }: MainProps) {
 }
 
 const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+
+/** A card goes where cards are shown, everything else is looked at as packages. */
+function dropped(files: File[], receiving: Receiving) {
+  const card = files.find(isCardFile)
+  if (card) {
+    void readCardFile(card)
+    if (!useCard.getState().isOpen) show({ kind: 'trust' })
+  } else if (files.length) receiving.drop(files)
+}
 
 function useDrop(receiving: Receiving) {
   const [over, setOver] = useState(false)
@@ -141,7 +153,7 @@ function useDrop(receiving: Receiving) {
         event.preventDefault()
         depth.current = 0
         setOver(false)
-        if (event.dataTransfer.files.length) receiving.drop([...event.dataTransfer.files])
+        dropped([...event.dataTransfer.files], receiving)
       },
     },
   }

@@ -7,20 +7,35 @@ import { formatStamp } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { ErrorPanel } from '../../ui/page.tsx'
 import { fileName } from './history-panel.tsx'
+import { AskPassphrase, AskSender, Vouched } from './preview-asks.tsx'
+import { isReceipt, type Receiving } from './receiving.ts'
+import { useExchange } from './store.ts'
 
 const words = text.exchange.receiving
 const nounOf = (entity: string): string => (text.domain.nouns as Record<string, string>)[entity] ?? entity
 const mostTitles = 50
 
-export function PreviewCard({ preview }: { preview: PackagePreview }) {
+type Props = {
+  preview: PackagePreview
+  /** Its place among the files. */
+  at: number
+  receiving: Receiving
+}
+
+export function PreviewCard({ preview, at, receiving }: Props) {
   const { sender, number, failure } = preview
+  const receipt = isReceipt(preview)
   const name = sender ? fill(words.from, { name: sender.name }) : words.unknownSender
   return (
     <li className="exchange-preview">
       <header>
         <Package className="icon" size={18} aria-hidden />
         <strong>{failure && !sender ? fileName(preview.file) : name}</strong>
-        {number !== null && <span>{fill(words.number, { number })}</span>}
+        {receipt ? (
+          <span>{text.exchange.receiptWord}</span>
+        ) : (
+          number !== null && <span>{fill(words.number, { number })}</span>
+        )}
         {preview.created !== null && <span className="faint">{formatStamp(preview.created)}</span>}
         {preview.imported && (
           <span className="exchange-state exchange-state-received">
@@ -36,7 +51,9 @@ export function PreviewCard({ preview }: { preview: PackagePreview }) {
         </p>
       )}
       {failure ? (
-        <ErrorPanel error={new FailureError({ ...failure, code: failure.code as never })} />
+        <Refused preview={preview} failure={failure} at={at} receiving={receiving} />
+      ) : receipt ? (
+        <p>{words.receipt}</p>
       ) : (
         <>
           {preview.missing.length > 0 && (
@@ -44,11 +61,56 @@ export function PreviewCard({ preview }: { preview: PackagePreview }) {
               {fill(words.missing, { numbers: preview.missing.join(text.common.listComma) })}
             </p>
           )}
+          {preview.vouched.length > 0 && !preview.imported && <VouchedOf preview={preview} receiving={receiving} />}
           {preview.known ? <p>{words.known}</p> : <Counts preview={preview} />}
           {preview.titles.length > 0 && <Titles preview={preview} />}
         </>
       )}
     </li>
+  )
+}
+
+type RefusedProps = Props & { failure: NonNullable<PackagePreview['failure']> }
+
+/** Why it is not taken in; where a person can decide that, the decision is at hand. */
+function Refused({ preview, failure, at, receiving }: RefusedProps) {
+  const isTried = useExchange((state) => state.passphrases[at] !== undefined)
+  const busy = receiving.opening.running
+  const { asks } = preview
+  if (failure.code === 'package-passphrase')
+    return (
+      <>
+        <p>{failure.message}</p>
+        <AskPassphrase isWrong={isTried} busy={busy} onOpen={(passphrase) => receiving.open(at, passphrase)} />
+      </>
+    )
+  return (
+    <>
+      {(!asks || asks.state === 'revoked') && (
+        <ErrorPanel error={new FailureError({ ...failure, code: failure.code as never })} />
+      )}
+      {asks && (
+        <AskSender
+          asks={asks}
+          busy={busy}
+          onApprove={() => void receiving.approve(at)}
+          onLeave={() => receiving.leave(at)}
+        />
+      )}
+    </>
+  )
+}
+
+function VouchedOf({ preview, receiving }: { preview: PackagePreview; receiving: Receiving }) {
+  const checked = useExchange((state) => state.checked)
+  const { staged, vouched } = preview
+  if (!staged) return null
+  return (
+    <Vouched
+      vouched={vouched}
+      isChecked={checked.includes(staged)}
+      onCheck={(isChecked) => receiving.check(staged, isChecked)}
+    />
   )
 }
 

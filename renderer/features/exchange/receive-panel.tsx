@@ -8,7 +8,8 @@ import { fill } from '../../ui/fill.ts'
 import { ErrorPanel } from '../../ui/page.tsx'
 import { ProgressPanel } from '../../ui/progress.tsx'
 import { PreviewCard } from './preview-card.tsx'
-import { isImportable, type Receiving, totalsOf } from './receiving.ts'
+import { ReceiptExport } from './receipt-export.tsx'
+import { isImportable, isUnchecked, isWaiting, type Receiving, totalsOf } from './receiving.ts'
 import { useExchange } from './store.ts'
 
 const words = text.exchange.receiving
@@ -16,9 +17,12 @@ const words = text.exchange.receiving
 export function ReceivePanel({ receiving }: { receiving: Receiving }) {
   const previews = useExchange((state) => state.previews)
   const imported = useExchange((state) => state.imported)
-  const { inspecting, importing } = receiving
+  const sources = useExchange((state) => state.sources)
+  const checked = useExchange((state) => state.checked)
+  const { inspecting, importing, opening } = receiving
   const [asking, setAsking] = useState(false)
   const importable = previews?.filter(isImportable) ?? []
+  const unchecked = importable.some((preview) => isUnchecked(preview, checked))
   const deletes = importable.filter((preview) => preview.deletesMany)
   const failed = previews?.some((preview) => preview.failure) ?? false
 
@@ -57,21 +61,28 @@ export function ReceivePanel({ receiving }: { receiving: Receiving }) {
     <div className="conflict">
       <div className="conflict-body">
         {imported ? <Summary previews={previews} /> : <h2>{words.title}</h2>}
-        {!imported && importable.length === 0 && !previews.some((one) => one.known) && (
+        {imported && <ReceiptExport previews={previews} sources={sources} />}
+        {!imported && importable.length === 0 && !previews.some((one) => one.known || isWaiting(one)) && (
           <p className="second">{words.needOne}</p>
         )}
         <ul className="exchange-previews">
-          {previews.map((preview) => (
-            <PreviewCard key={preview.staged ?? preview.file} preview={preview} />
+          {previews.map((preview, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file keeps its place, whatever is found in it
+            <PreviewCard key={at} preview={preview} at={at} receiving={receiving} />
           ))}
         </ul>
       </div>
       <div className="exchange-footer">
-        {importing.running ? (
-          <ProgressPanel job={importing} label={words.running} />
+        {importing.running || opening.running ? (
+          <ProgressPanel
+            job={importing.running ? importing : opening}
+            label={importing.running ? words.running : words.reading}
+          />
         ) : (
           <>
             {importing.error !== null && <ErrorPanel error={importing.error} />}
+            {opening.error !== null && <ErrorPanel error={opening.error} />}
+            {unchecked && <p className="second">{words.vouchedNeeded}</p>}
             <div className="page-actions">
               {!imported && importable.length > 0 && <Button onClick={receiving.dismiss}>{words.close}</Button>}
               {!imported && failed && importable.length === 0 && (
@@ -82,7 +93,11 @@ export function ReceivePanel({ receiving }: { receiving: Receiving }) {
                   {words.finish}
                 </Button>
               ) : (
-                <Button variant="primary" onClick={() => (deletes.length ? setAsking(true) : receiving.take(false))}>
+                <Button
+                  variant="primary"
+                  disabled={unchecked}
+                  onClick={() => (deletes.length ? setAsking(true) : receiving.take(false))}
+                >
                   {importable.length === 1 ? words.take : fill(words.takeMany, { count: importable.length })}
                 </Button>
               )}

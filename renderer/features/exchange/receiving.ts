@@ -5,17 +5,28 @@ import { call } from '../../api.ts'
 import { fill } from '../../ui/fill.ts'
 import { type JobState, useJob } from '../../ui/progress.tsx'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
-import { show, useExchange } from './store.ts'
+import { receiptAction } from './receipt-export.tsx'
+import { nothingReceived, show, useExchange } from './store.ts'
 
 const words = text.exchange.receiving
 
 export type Receiving = {
   inspecting: JobState
   importing: JobState
+  /** A second look at some of the files. */
+  opening: JobState
   /** Asks for files and shows what they hold. */
   choose: () => void
   /** Files dropped on the page. */
   drop: (files: File[]) => void
+  /** Opens the file of this place with a passphrase. */
+  open: (at: number, passphrase: string) => Promise<void>
+  /** Believes the computer this place's file asks about, and looks into every file that waits for it. */
+  approve: (at: number) => Promise<void>
+  /** Leaves out the file of this place. */
+  leave: (at: number) => void
+  /** Vouched changes of a staged package have been looked into. */
+  check: (staged: string, isChecked: boolean) => void
   take: (allowDeletes: boolean) => void
   dismiss: () => void
 }
@@ -23,8 +34,23 @@ export type Receiving = {
 /** Stopped half-way: it lies in staging still, and what is missing can be taken in at once. */
 const isStopped = ({ failure }: PackagePreview) => failure?.code === 'package-partly' || failure?.code === 'cancelled'
 
+/** Nothing but word of what its sender holds. */
+export const isReceipt = ({ staged, changes, attachments, failure }: PackagePreview) =>
+  staged !== null && failure === null && changes === 0 && attachments === 0
+
 export const isImportable = (preview: PackagePreview) =>
-  preview.staged !== null && !preview.imported && !preview.known && (preview.failure === null || isStopped(preview))
+  preview.staged !== null &&
+  !preview.imported &&
+  (!preview.known || isReceipt(preview)) &&
+  (preview.failure === null || isStopped(preview))
+
+/** A passphrase or a decision lets it in yet. */
+export const isWaiting = ({ failure }: PackagePreview) =>
+  failure?.code === 'package-passphrase' || failure?.code === 'sender-pending'
+
+/** Somebody signed for another computer, and nobody here has asked them yet. */
+export const isUnchecked = (preview: PackagePreview, checked: readonly string[]) =>
+  isImportable(preview) && preview.vouched.length > 0 && !checked.includes(preview.staged as string)
 
 const sum = (counts: Partial<Record<string, number>>) => Object.values(counts).reduce<number>((a, b) => a + (b ?? 0), 0)
 
@@ -42,23 +68,81 @@ const stagedOf = (previews: readonly PackagePreview[] | null) =>
 function forget() {
   const staged = stagedOf(useExchange.getState().previews)
   if (staged.length) call('packages.dismiss', { staged }).catch(() => {})
-  useExchange.setState({ previews: null, imported: false })
+  useExchange.setState(nothingReceived)
+}
+
+/** One answer a source, in their order. */
+async function inspectSources(sources: readonly (string | File)[], passphrase: string | undefined, job: string) {
+  const paths = sources.filter((one) => typeof one === 'string')
+  const files = sources.filter((one) => typeof one !== 'string')
+  const input = passphrase === undefined ? { paths, job } : { paths, job, passphrase }
+  // what was dropped has no path here: the preload adds it
+  return call('packages.inspect', input, files.length ? files : undefined)
+}
+
+/** Looks once more into the files of some places, with the passphrases that opened them. */
+async function inspectAgain(places: readonly number[], job: JobState) {
+  for (const at of places) {
+    const { sources, passphrases } = useExchange.getState()
+    const source = sources[at]
+    if (source === undefined) continue
+    const answers = await job.run((id) => inspectSources([source], passphrases[at], id))
+    const [answer] = answers ?? []
+    const { previews } = useExchange.getState()
+    if (answer && previews) useExchange.setState({ previews: previews.with(at, answer) })
+  }
+}
+
+const without = <T>(list: readonly T[], at: number) => list.filter((_, place) => place !== at)
+
+function leave(at: number) {
+  const { previews, sources, passphrases } = useExchange.getState()
+  if (!previews || previews.length < 2) {
+    forget()
+    show({ kind: 'auto' })
+    return
+  }
+  const moved = Object.entries(passphrases).flatMap(([place, value]) =>
+    Number(place) === at ? [] : [[Number(place) > at ? Number(place) - 1 : Number(place), value] as const],
+  )
+  useExchange.setState({
+    previews: without(previews, at),
+    sources: without(sources, at),
+    passphrases: Object.fromEntries(moved),
+  })
 }
 
 export function useReceiving(): Receiving {
   const inspecting = useJob()
   const importing = useJob()
+  const opening = useJob()
 
-  const inspect = async (paths: string[], files?: File[]) => {
+  const inspect = async (sources: (string | File)[]) => {
     forget()
     importing.reset()
+    opening.reset()
     show({ kind: 'receive' })
-    const previews = await inspecting.run((job) => call('packages.inspect', { paths, job }, files))
-    if (previews) useExchange.setState({ previews, imported: false })
+    const previews = await inspecting.run((job) => inspectSources(sources, undefined, job))
+    if (previews) useExchange.setState({ ...nothingReceived, previews, sources })
   }
   const choose = async () => {
     const { paths } = await call('dialog.openPackages', {})
     if (paths.length) await inspect(paths)
+  }
+  const open = async (at: number, passphrase: string) => {
+    const { passphrases } = useExchange.getState()
+    useExchange.setState({ passphrases: { ...passphrases, [at]: passphrase } })
+    await inspectAgain([at], opening)
+  }
+  const approve = async (at: number) => {
+    const { previews } = useExchange.getState()
+    const asks = previews?.[at]?.asks
+    if (!previews || !asks) return
+    await call('devices.decide', { fingerprint: asks.fingerprint, state: 'approved' })
+    const waiting = previews.flatMap((preview, place) =>
+      preview.asks?.fingerprint === asks.fingerprint ? [place] : [],
+    )
+    await inspectAgain(waiting, opening)
   }
   const take = async (allowDeletes: boolean) => {
     const before = useExchange.getState().previews ?? []
@@ -72,15 +156,24 @@ export function useReceiving(): Receiving {
     const totals = totalsOf(previews.filter((preview) => preview.imported))
     const failed = previews.some((preview) => preview.failure)
     if (totals.conflicts > 0 && !failed) {
-      showToast({ message: fill(words.doneToast, totals) })
-      useExchange.setState({ previews: null, imported: false, shown: { kind: 'auto' } })
+      const action = await receiptAction(previews, useExchange.getState().sources)
+      showToast({ message: fill(words.doneToast, totals), ...(action ? { action } : {}) })
+      useExchange.setState({ ...nothingReceived, shown: { kind: 'auto' } })
     } else useExchange.setState({ previews, imported: !previews.some(isImportable) })
   }
   return {
     inspecting,
     importing,
+    opening,
     choose: () => void choose().catch(showFailure),
-    drop: (files) => void inspect([], files),
+    drop: (files) => void inspect(files),
+    open,
+    approve: (at) => approve(at).catch(showFailure),
+    leave,
+    check: (staged, isChecked) => {
+      const others = useExchange.getState().checked.filter((one) => one !== staged)
+      useExchange.setState({ checked: isChecked ? [...others, staged] : others })
+    },
     take: (allowDeletes) => void take(allowDeletes),
     dismiss: () => {
       forget()

@@ -3,7 +3,9 @@ import { useQueries } from '@tanstack/react-query'
 import type { Output } from '../../../shared/contract.ts'
 import { call, readKey } from '../../api.ts'
 
-export type Scope = 'new' | 'all'
+type Scope = 'new' | 'all'
+/** `receipt`: nothing but word of what is held here. */
+export type SendScope = Scope | 'receipt'
 export type Plan = Output<'packages.plan'>
 
 export function usePlan(peers: readonly string[], scope: Scope): { data: Plan | undefined; error: unknown } {

@@ -1,5 +1,5 @@
 /** States of exchange: never colour without a word and a shape. */
-import { Check, CircleCheck, CircleDashed, CircleDot, type LucideIcon, OctagonAlert } from 'lucide-react'
+import { Check, CheckCheck, CircleCheck, CircleDashed, CircleDot, type LucideIcon, OctagonAlert } from 'lucide-react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { PackageHistoryItem, Peer } from '../../../shared/views.ts'
 
@@ -11,14 +11,21 @@ const icons: Record<ExchangeState, LucideIcon> = {
   never: CircleDashed,
   waiting: CircleDot,
   exported: Check,
+  acknowledged: CheckCheck,
+  declined: OctagonAlert,
   refused: OctagonAlert,
 }
 
 export const peerState = (peer: Peer): ExchangeState =>
   peer.missing.length ? 'waiting' : peer.lastReceived === null ? 'never' : 'received'
 
-export const packageState = ({ state }: PackageHistoryItem): ExchangeState =>
-  state === 'imported' ? 'received' : state
+/** What we sent and the recipient's receipt says it could not take is no longer merely exported. */
+export const packageState = ({ state, failure }: PackageHistoryItem): ExchangeState =>
+  state === 'imported' ? 'received' : state === 'exported' && failure ? 'declined' : state
+
+/** Brings nothing but word of what its sender holds. */
+export const isReceiptRow = ({ number, changes, attachments, state }: PackageHistoryItem): boolean =>
+  number === null && changes === 0 && attachments === 0 && state !== 'refused'
 
 export function StateMark({ state }: { state: ExchangeState }) {
   const Icon = icons[state]

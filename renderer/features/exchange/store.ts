@@ -18,6 +18,7 @@ export type Shown =
   | { kind: 'history' }
   | { kind: 'send'; peer?: string }
   | { kind: 'receive' }
+  | { kind: 'trust' }
 
 /** A choice taken back: the log has no conflict any more, but the person wants to choose again. */
 export type Reopened = { detail: ConflictDetail; leaves: string[] }
@@ -25,6 +26,12 @@ export type Reopened = { detail: ConflictDetail; leaves: string[] }
 type State = {
   shown: Shown
   previews: PackagePreview[] | null
+  /** Where each preview's file came from: its path, or the file dropped on the page. */
+  sources: (string | File)[]
+  /** Passphrases that opened files, by place. */
+  passphrases: Record<number, string>
+  /** Staged packages whose vouched changes a person has looked into. */
+  checked: string[]
   /** The previews say what was imported, not what would be. */
   imported: boolean
   reopened: Record<string, Reopened>
@@ -32,10 +39,18 @@ type State = {
   rewritten: Record<string, string>
 }
 
+/** No file is being looked at. */
+export const nothingReceived = {
+  previews: null,
+  sources: [],
+  passphrases: {},
+  checked: [],
+  imported: false,
+} satisfies Partial<State>
+
 export const useExchange = create<State>(() => ({
   shown: { kind: 'auto' },
-  previews: null,
-  imported: false,
+  ...nothingReceived,
   reopened: {},
   rewritten: {},
 }))

@@ -2,6 +2,7 @@
 export const mainText = {
   appName: '善研',
   openPackages: { title: '选择要收入的数据包', button: '选择', packages: '善研数据包', all: '所有文件' },
+  openCard: { title: '选择对方的名片文件', button: '选择', cards: '善研名片', all: '所有文件' },
   chooseFolder: { title: '选择文件夹', button: '选这个文件夹' },
   openPhotos: { title: '选择照片', button: '加入', photos: '照片', all: '所有文件' },
   openProfile: { title: '打开已有数据：选择数据文件夹', button: '打开' },

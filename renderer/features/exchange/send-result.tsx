@@ -1,0 +1,68 @@
+/** What was written, for whom, and what has to be told to them. */
+import { FolderOpen } from 'lucide-react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { ExportAnswer, Peer } from '../../../shared/views.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatBytes } from '../../ui/display.ts'
+import { fill } from '../../ui/fill.ts'
+import { CopyButton } from '../../ui/passphrase-field.tsx'
+import { fileName, showInFolder } from './history-panel.tsx'
+import { show } from './store.ts'
+
+const words = text.exchange.sending
+
+export type Packed = ExportAnswer & { peer: string; isReceipt: boolean }
+
+type Props = {
+  packed: readonly Packed[]
+  peers: readonly Peer[]
+  passphrase: string | null
+  onAgain: () => void
+}
+
+export function SendResult({ packed, peers, passphrase, onAgain }: Props) {
+  const total = (part: 'changes' | 'attachments') => packed.reduce((sum, one) => sum + one[part], 0)
+  return (
+    <div className="exchange-panel" role="status">
+      <h2>{words.done}</h2>
+      <ul className="exchange-results">
+        {packed.flatMap(({ peer, files, isReceipt }) =>
+          files.map(({ path, number, bytes }) => (
+            <li key={path}>
+              <div>
+                <strong title={path}>{fileName(path)}</strong>
+                <p className="second">
+                  {peers.find((one) => one.id === peer)?.name}{' '}
+                  {fill(isReceipt ? words.doneReceipt : words.doneOne, { number, size: formatBytes(bytes) })}
+                </p>
+                <p className="faint exchange-path">{path}</p>
+              </div>
+              <Button size="small" icon={FolderOpen} onClick={() => showInFolder(path)}>
+                {words.show}
+              </Button>
+            </li>
+          )),
+        )}
+      </ul>
+      {packed.some((one) => !one.isReceipt) && (
+        <p className="second">
+          {fill(words.doneTotal, { changes: total('changes'), attachments: total('attachments') })}
+        </p>
+      )}
+      {passphrase !== null && (
+        <div className="exchange-told">
+          <p>{words.donePassphrase}</p>
+          <code>{passphrase}</code>
+          <CopyButton value={passphrase} />
+        </div>
+      )}
+      <p className="second">{words.doneNext}</p>
+      <div className="page-actions exchange-form-actions">
+        <Button onClick={onAgain}>{words.again}</Button>
+        <Button variant="primary" onClick={() => show({ kind: 'auto' })}>
+          {words.close}
+        </Button>
+      </div>
+    </div>
+  )
+}
