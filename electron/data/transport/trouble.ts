@@ -87,6 +87,7 @@ function retryAfter(headers: IncomingHttpHeaders): number | undefined {
   const value = headers['retry-after']?.trim()
   if (!value) return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  const seconds = (Date.parse(value) - (Date.parse(headers.date ?? '') || Date.now())) / 1000
-  return Number.isFinite(seconds) ? seconds : undefined
+  const told = Date.parse(headers.date ?? '')
+  const seconds = (Date.parse(value) - (Number.isNaN(told) ? Date.now() : told)) / 1000
+  return Number.isNaN(seconds) ? undefined : seconds
 }

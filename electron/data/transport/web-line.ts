@@ -2,6 +2,7 @@ import { Agent, type IncomingMessage, request as plainRequest } from 'node:http'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { Refusal } from '../../../shared/result.ts'
 import { networkTrouble, throwIfCancelled } from './trouble.ts'
@@ -35,6 +36,9 @@ export type Line = { send(ask: Ask): Promise<IncomingMessage> }
 const patience = 60_000
 /** A small answer may come in drips; it has so many times the patience in all. */
 const drips = 5
+/** A body beyond this waits for the server's word, so that a full disk costs no upload; so long, as not all give one. */
+const asksFrom = 1024 * 1024
+const askedFor = 2000
 const cuts = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT'])
 
 /**
@@ -44,10 +48,15 @@ const cuts = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT'])
  */
 export function createLine({ user, password, proxy }: Account, options: LineOptions = {}): Line {
   const { idle = patience, env = process.env, authorities = [] } = options
+  // what Node cannot use it passes by in silence
+  if (proxy && !/^https?:$/.test(URL.parse(proxy)?.protocol ?? ''))
+    throw new Refusal('place-proxy', {}, 'not an http proxy')
   const proxyEnv = proxy ? { http_proxy: proxy, https_proxy: proxy } : env
   const agents = openAgents(proxyEnv, authorities)
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   const proxies = proxy ? [proxy] : [env.https_proxy, env.HTTPS_PROXY, env.http_proxy, env.HTTP_PROXY]
+
+  let canAsk = true
 
   const refusal = (error: unknown, signal: AbortSignal | undefined) => {
     if (signal?.aborted) return new Refusal('cancelled')
@@ -62,6 +71,7 @@ export function createLine({ user, password, proxy }: Account, options: LineOpti
     const { method, url, text, body, signal } = ask
     const length = body ? body.size : text === undefined ? undefined : Buffer.byteLength(text)
     const isSecure = url.protocol === 'https:'
+    const asksFirst = body !== undefined && body.size > asksFrom && canAsk
     const deadline = method === 'GET' || body ? undefined : AbortSignal.timeout(idle * drips)
     const signals = [signal, deadline].filter((one) => one !== undefined)
     const request = (isSecure ? secureRequest : plainRequest)(url, {
@@ -74,20 +84,30 @@ export function createLine({ user, password, proxy }: Account, options: LineOpti
         // a compressed answer may be a bomb
         'Accept-Encoding': 'identity',
         ...(length === undefined ? {} : { 'Content-Length': length }),
+        ...(asksFirst ? { Expect: '100-continue' } : {}),
         ...(ask.withAccount === false ? {} : { Authorization: authorization }),
         ...ask.headers,
       },
     })
     const silent = Object.assign(new Error(`no byte for ${idle / 1000} s`), { code: 'ESILENT' })
     request.once('timeout', () => request.destroy(silent))
+    let isAnswered = false
     const answer = new Promise<IncomingMessage>((resolve, reject) => {
-      request.once('response', resolve)
+      request.once('response', (message) => {
+        isAnswered = true
+        resolve(message)
+      })
       // stays: an answer that comes before all is sent is what counts, and a closed connection follows it
       request.on('error', reject)
     })
+    if (asksFirst) {
+      request.flushHeaders()
+      const goAhead = new Promise((resolve) => request.once('continue', resolve))
+      await Promise.race([answer, goAhead, sleep(askedFor, undefined, { ref: false })])
+    }
     // a local file that fails destroys the request with its own refusal
-    if (body) pipeline(Readable.from(body.pieces), request).catch(() => {})
-    else request.end(text)
+    if (!body) request.end(text)
+    else if (!isAnswered) pipeline(Readable.from(body.pieces), request).catch(() => {})
     return answer
   }
 
@@ -95,12 +115,13 @@ export function createLine({ user, password, proxy }: Account, options: LineOpti
     async send(ask) {
       throwIfCancelled(ask.signal)
       try {
-        return await once(ask)
-      } catch (error) {
-        const isCut = cuts.has(String((error as NodeJS.ErrnoException).code))
-        if (!isCut || ask.body) throw refusal(error, ask.signal)
-      }
-      try {
+        const answer = await once(ask).catch((error: NodeJS.ErrnoException) => {
+          if (ask.body || !cuts.has(String(error.code))) throw error
+          return once(ask)
+        })
+        if (answer.statusCode !== 417 || !canAsk) return answer
+        answer.destroy()
+        canAsk = false
         return await once(ask)
       } catch (error) {
         throw refusal(error, ask.signal)
