@@ -1,42 +1,49 @@
 /** Data folders made and filled without a window, by the product's own code. */
 import { join } from 'node:path'
 import { ensureBuiltIns } from '../../electron/data/builtin/built-ins.ts'
+import { demoKey } from '../../electron/data/builtin/demo-author.ts'
 import { dataFiles, makeFolders } from '../../electron/data/db/folder.ts'
 import { migrate } from '../../electron/data/db/migrate.ts'
 import { openWritable, transaction, type WritableDb } from '../../electron/data/db/open.ts'
-import { getSetting, putSetting } from '../../electron/data/db/settings.ts'
-import { sha256Of } from '../../electron/data/sync/bundles.ts'
+import { putSetting } from '../../electron/data/db/settings.ts'
+import { ensureDevice } from '../../electron/data/features/profile.ts'
+import { type OpenKeys, openKeyring } from '../../electron/data/keys/keyring.ts'
+import { bundleContent, sha256Of, signBundle } from '../../electron/data/sync/bundles.ts'
 import { type ChangeLog, createChangeLog, hashOf } from '../../electron/data/sync/changes.ts'
 import { receiveBundle } from '../../electron/data/sync/import.ts'
 import type { TaskContext } from '../../electron/data/tasks.ts'
 import { root } from '../../electron/launch/exec.mjs'
 import { type FieldWrite, limits, lineOf, type Ref, refOf } from '../../shared/sync/change.ts'
-import { bundleHeader } from '../../shared/sync/manifest.ts'
 
 export const resourcesDir = join(root, 'resources')
 
-export type Profile = { dataDir: string; db: WritableDb; device: string; log: ChangeLog; close(): void }
+export type Profile = {
+  dataDir: string
+  db: WritableDb
+  device: string
+  keys: OpenKeys
+  log: ChangeLog
+  close(): void
+}
 
 /** Opens a data folder; a new one becomes ready to use. */
-export function openProfile(dataDir: string, fresh?: { device: string; role: 'laptop' | 'headquarters' }): Profile {
+export async function openProfile(dataDir: string, fresh?: { role: 'laptop' | 'headquarters' }): Promise<Profile> {
   makeFolders(dataDir)
+  const keyring = await openKeyring(dataFiles(dataDir).keys, { seal: async () => null, unseal: async () => null })
   const db = openWritable(dataFiles(dataDir).database)
   migrate(db)
   transaction(db, () => ensureBuiltIns(db, resourcesDir))
   if (fresh) {
     const profile = { role: fresh.role, unit: '省慈善总会', person: '某某', deviceName: '一号机', demo: false }
-    putSetting(db, 'device', fresh.device)
     putSetting(db, 'profile', JSON.stringify(profile))
-    const { deviceName, person, unit, role } = profile
-    const insert = 'INSERT OR IGNORE INTO devices (id, name, person, unit, role) VALUES (?, ?, ?, ?, ?)'
-    db.prepare(insert).run(fresh.device, deviceName, person, unit, role)
   }
-  const device = getSetting(db, 'device') ?? ''
+  const device = ensureDevice(db, keyring.fingerprint)
   const log = createChangeLog(db, device, Date.now)
   return {
     dataDir,
     db,
     device,
+    keys: await keyring.open(),
     log,
     close() {
       db.pragma('wal_checkpoint(TRUNCATE)')
@@ -45,16 +52,17 @@ export function openProfile(dataDir: string, fresh?: { device: string; role: 'la
   }
 }
 
-/** Writes changes as another computer does, and hands them in by the bundle. */
+/** Writes changes as another computer does, and hands them in by the bundle, signed with the key that everybody trusts. */
 export function createAuthor({ db, log }: Profile, device: string, stream: string, size: number = limits.bundle) {
   let first = 1
   let lines: string[] = []
   function cut(): void {
     if (lines.length === 0) return
     const last = first + lines.length - 1
-    const header = { device, stream, first, last, count: lines.length, format: 0 as const }
-    const content = Buffer.from(`${bundleHeader(device, stream, first, last)}\n${lines.join('\n')}\n`)
-    receiveBundle(db, log, sha256Of(content), { header, lines }, () => {})
+    const { signature } = signBundle({ device, stream, first, last }, lines, demoKey)
+    const header = { device, stream, first, last, count: lines.length, format: 1 as const, key: demoKey.key }
+    const content = bundleContent({ device, stream, first, last }, lines, { signer: demoKey.key, signature })
+    receiveBundle(db, log, sha256Of(content), { header, lines, signature }, () => {})
     first = last + 1
     lines = []
   }

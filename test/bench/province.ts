@@ -1,14 +1,15 @@
 /** Ten years of a province, received bundle by bundle as headquarters would: tables, merge states and log are real. */
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { exportPackage } from '../../electron/data/sync/export.ts'
-import { listPeers } from '../../electron/data/sync/peers.ts'
+import { demoDevice, demoKey } from '../../electron/data/builtin/demo-author.ts'
 import { findingKinds, findingStages } from '../../shared/domain/findings.ts'
 import { standardTopics } from '../../shared/domain/teams.ts'
-import { type FieldWrite, type Json, limits, type Ref } from '../../shared/sync/change.ts'
+import { type FieldWrite, type Json, limits, lineOf, type Ref } from '../../shared/sync/change.ts'
 import { ticksPerMillisecond } from '../../shared/sync/clock.ts'
+import { bundleName, manifestName } from '../../shared/sync/manifest.ts'
+import { writeMembers } from '../support/big-package.ts'
+import { age, bundleFile, manifestFor, sha256Of, signatureOf } from '../support/packages.ts'
 import type { Size } from './options.ts'
-import { createAuthor, openProfile, type Profile, taskContext } from './profile.ts'
+import { createAuthor, openProfile, type Profile } from './profile.ts'
 import { createRandom, type Random } from './random.ts'
 import { personName, prose, sentence } from './words.ts'
 import { cached, copyFolder, workFolder } from './workplace.ts'
@@ -37,10 +38,10 @@ export async function provinceProfile(size: Size, name: string): Promise<string>
 
 type Known = { entity: string; id: string; owner: number; heads: Map<string, Ref> }
 
-function makeProvince(dataDir: string, size: Size): void {
+async function makeProvince(dataDir: string, size: Size): Promise<void> {
   const random = createRandom(20231110)
   const devices = Array.from({ length: size.devices }, () => random.device())
-  const profile = openProfile(dataDir, { device: random.device(), role: 'headquarters' })
+  const profile = await openProfile(dataDir, { role: 'headquarters' })
   const { db } = profile
   const cities = db
     .prepare("SELECT id FROM regions WHERE code LIKE '32%' AND level <> 'province'")
@@ -230,22 +231,24 @@ export function importedRows(n: number, count: number) {
   return { campaign, device, rows }
 }
 
-/** A package of `count` changes in bundles of 20,000, as another computer exported it. */
-export async function importPackage(n: number, count: number, bundle: number = limits.bundle): Promise<string> {
-  const folder = await cached('package', { n, count, bundle }, async (fresh) => {
+/** A package of `count` changes in bundles of 20,000, as another computer exported it, its seal taken off: any profile can read it. */
+export async function importPackage(n: number, count: number): Promise<string> {
+  const folder = await cached('package', { n, count }, (fresh) => {
     const { campaign, device, rows } = importedRows(n, count)
-    const data = join(fresh, 'data')
-    mkdirSync(data)
-    const profile = openProfile(data, { device, role: 'laptop' })
-    const author = createAuthor(profile, device, campaign, bundle)
-    for (const { id, hlc, campaign, kind, quote } of rows)
-      author.write(hlc, 'findings', id, first({ campaign, kind, quote }))
-    author.cut()
-    const peer = listPeers(profile.db, true)[0]!
-    await exportPackage(taskContext(profile), { peer: peer.id, scope: 'all', folder: fresh })
-    profile.close()
-    rmSync(data, { recursive: true })
-    for (const name of readdirSync(fresh)) renameSync(join(fresh, name), join(fresh, 'package.shanyan'))
+    const members: { name: string; data: Buffer }[] = []
+    for (let at = 0; at < rows.length; at += limits.bundle) {
+      const lines = rows.slice(at, at + limits.bundle).map(({ id, hlc, campaign, kind, quote }, index) => {
+        const fields = first({ campaign, kind, quote })
+        return lineOf({ seq: at + index + 1, hlc, entity: 'findings', id, fields })
+      })
+      const data = bundleFile(lines, at + 1, device, campaign, demoAuthor)
+      members.push({ name: bundleName(sha256Of(data)), data })
+    }
+    const sender = { device: demoDevice, name: '一号机', person: '', unit: '', role: 'laptop', key: demoKey.key, age }
+    const manifest = Buffer.from(manifestFor(members, { number: n + 1, sender }))
+    const whole = [...members, { name: manifestName, data: manifest }, signatureOf(manifest, demoAuthor)]
+    writeMembers(join(fresh, 'package.shanyan'), whole)
   })
   return join(folder, 'package.shanyan')
 }
+const demoAuthor = { ...demoKey, device: demoDevice }

@@ -1,7 +1,7 @@
 import type { Profile } from '../../../shared/views.ts'
 import { loadDemo } from '../builtin/demo-load.ts'
 import type { Context } from '../context.ts'
-import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { type ReadableDb, transaction, type WritableDb } from '../db/open.ts'
 import { getSetting, putSetting } from '../db/settings.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import { fingerprintOfDevice } from '../keys/signing.ts'
@@ -13,15 +13,35 @@ export function ensureDevice(db: WritableDb, fingerprint: string): string {
   const known = getSetting(db, 'device')
   if (known && fingerprintOfDevice(known) === fingerprint) return known
   const device = `${fingerprint}.1`
-  putSetting(db, 'device', device)
+  beginDevice(db, device)
   return device
 }
 
-export function getProfile(db: ReadableDb, context: Context): Profile {
+/** From now on this computer writes under another id. */
+export function beginDevice(db: WritableDb, device: string): void {
+  const profile = storedProfile(db)
+  transaction(db, () => {
+    putSetting(db, 'device', device)
+    if (profile) saveOwnDevice(db, device, profile)
+  })
+}
+
+function storedProfile(db: ReadableDb): Stored | undefined {
   const stored = getSetting(db, 'profile')
+  return stored ? (JSON.parse(stored) as Stored) : undefined
+}
+
+function saveOwnDevice(db: WritableDb, device: string, { deviceName, person, unit, role }: Stored): void {
+  db.prepare(
+    `INSERT INTO devices (id, name, person, unit, role) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, person = excluded.person, unit = excluded.unit, role = excluded.role`,
+  ).run(device, deviceName, person, unit, role)
+}
+
+export function getProfile(db: ReadableDb, context: Context): Profile {
   const empty: Stored = { role: 'laptop', unit: '', person: '', deviceName: '', demo: false }
-  const profile = stored ? (JSON.parse(stored) as Stored) : empty
-  return { ready: stored !== undefined, ...empty, ...profile, device: context.device, dataDir: context.dataDir }
+  const profile = storedProfile(db)
+  return { ready: profile !== undefined, ...empty, ...profile, device: context.device, dataDir: context.dataDir }
 }
 
 export const profileReads = {
@@ -46,11 +66,9 @@ export function saveProfile(
   // The data first: a computer that says it holds the demonstration holds it.
   if (demo && !before.demo) loadDemo(context)
   const { role, unit, person, deviceName } = input
+  const profile: Stored = { role, unit, person, deviceName, demo }
   context.log.atomically(() => {
-    putSetting(db, 'profile', JSON.stringify({ role, unit, person, deviceName, demo } satisfies Stored))
-    db.prepare(
-      `INSERT INTO devices (id, name, person, unit, role) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, person = excluded.person, unit = excluded.unit, role = excluded.role`,
-    ).run(context.device, deviceName, person, unit, role)
+    putSetting(db, 'profile', JSON.stringify(profile))
+    saveOwnDevice(db, context.device, profile)
   })
 }

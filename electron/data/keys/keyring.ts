@@ -3,7 +3,6 @@
  * passphrase, or, where the system has no key store and nobody has set a passphrase, readable by their owner alone.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { Refusal } from '../../../shared/result.ts'
 import type { KeysState } from '../../../shared/views.ts'
 import { replaceFile } from '../db/replace-file.ts'
@@ -81,6 +80,7 @@ export async function openKeyring(path: string, system: SystemSeal): Promise<Key
 }
 
 async function createKeyFile(path: string, system: SystemSeal): Promise<KeyFile> {
+  const { generateX25519Identity, identityToRecipient } = await import('age-encryption')
   const { key, secret } = createSigningKey()
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)

@@ -3,8 +3,11 @@
  * AEAD stream of 64 KiB chunks, goes through the system's ChaCha20-Poly1305, about ten times as fast.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { Decrypter, Encrypter, type Stanza } from 'age-encryption'
+import type { Stanza } from 'age-encryption'
 import { Refusal } from '../../../shared/result.ts'
+
+/** Loaded when the first file is sealed or opened: a start needs none of it. */
+const library = () => import('age-encryption')
 
 /** Who can open a file: holders of one of these keys, or of the passphrase. */
 export type Lock = { recipients: string[] } | { passphrase: string }
@@ -30,6 +33,7 @@ export type SealKey = { header: Buffer; fileKey: Uint8Array }
 
 /** A fresh file key and the header that gives it to those who may open the file. */
 export async function createSealKey(lock: Lock): Promise<SealKey> {
+  const { Decrypter, Encrypter } = await library()
   const encrypter = new Encrypter()
   let fileKey: Uint8Array | undefined
   if ('passphrase' in lock) encrypter.setPassphrase(lock.passphrase)
@@ -161,6 +165,7 @@ export async function openSeal(read: ReadAt, opening: Opening): Promise<{ key: B
   const header = first.subarray(0, end)
   const nonce = first.subarray(end, end + nonceLength)
   if (end + nonceLength > length) throw new Refusal('package-truncated', {}, 'age: no nonce')
+  const { Decrypter } = await library()
   const decrypter = new Decrypter()
   if ('passphrase' in opening) decrypter.addPassphrase(opening.passphrase)
   else for (const identity of opening.identities) decrypter.addIdentity(identity)

@@ -27,6 +27,7 @@ import { bundlesOf, type CutBundle, type Piece, type Signer, saveBundle, sha256O
 import { hashOfFile } from './content-store.ts'
 import { ownHolds } from './holds.ts'
 import { createInterned, type Interned } from './interned.ts'
+import { saveContents } from './package-contents.ts'
 import { packageFileName } from './package-name.ts'
 import { type PackageSink, writePackage } from './package-write.ts'
 import { findPeer, type PeerRow, savePeer } from './peers.ts'
@@ -39,8 +40,8 @@ export type ExportInput = {
   scope: Scope
   folder: string
   keys: OpenKeys
-  /** Seals with it instead of the recipient's key. */
-  passphrase?: string | undefined
+  /** Instead of the recipient's key; `none`: the bare zip, for tests and measurements. */
+  lock?: Lock | 'none' | undefined
   /** Bytes of a file; what does not fit goes into further ones. */
   limit?: number | undefined
 }
@@ -77,7 +78,7 @@ const mostMembers = packageLimits.members - 1
  * @throws Refusal `not-found`, `package-too-large`, and those of `writePackage`
  */
 export async function exportPackage(context: TaskContext, input: ExportInput): Promise<ExportAnswer> {
-  const { peer: id, scope, folder, keys, passphrase, limit = packageLimits.file } = input
+  const { peer: id, scope, folder, keys, limit = packageLimits.file } = input
   const reader = openReadable(dataFiles(context.dataDir).database)
   try {
     reader.exec('BEGIN')
@@ -89,7 +90,7 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
     const own = { key: keys.key, sign: (bytes: Uint8Array) => signWith(keys, bytes) }
     const signerOf = (device: string) => (device === demoDevice ? demoKey : own)
     const work: Work = { context, reader, ids, keys, signerOf, limit: Math.min(limit, packageLimits.file) }
-    const lock = lockFor(reader, peer, passphrase)
+    const lock = input.lock ?? lockFor(reader, peer)
     const damaged = new Set<string>()
     const answer: ExportAnswer = { files: [], changes: 0, attachments: 0 }
     let plan: Plan | null = planPackage(reader, ids, peer.id, scope)
@@ -108,7 +109,7 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
             const receipt = scope === 'receipt'
             return packageFileName(sender.name, peer.name, receipt ? null : number, new Date(created), again)
           },
-          seal: await createSealKey(lock),
+          seal: lock === 'none' ? null : await createSealKey(lock),
           throwIfCancelled: context.throwIfCancelled,
         },
         async (sink) => {
@@ -201,8 +202,7 @@ async function pack(work: Work, draft: Manifest, plan: Plan, sink: PackageSink):
 const restOf = (piece: Piece, first: number): Partial<Piece> => (piece.sha256 === null ? { first } : {})
 
 /** @throws Refusal `recipient-unknown` */
-function lockFor(reader: ReadableDb, peer: PeerRow, passphrase: string | undefined): Lock {
-  if (passphrase !== undefined) return { passphrase }
+function lockFor(reader: ReadableDb, peer: PeerRow): Lock {
   const recipient = recipientOf(reader, peer.device)
   if (recipient === null) throw new Refusal('recipient-unknown', { name: peer.name })
   return { recipients: [recipient] }
@@ -317,11 +317,12 @@ function record(context: TaskContext, packed: Packed, outcome: Outcome): void {
       for (const bundle of packed.bundles) saveBundle(db, bundle)
       const sent = db.prepare('INSERT OR IGNORE INTO sent (peer, sha256) VALUES (?, ?)')
       for (const attachment of attachments) sent.run(peer.id, attachment)
+      const id = v7()
       db.prepare(
         `INSERT INTO packages (id, package, sha256, direction, peer, number, at, file, changes, attachments, bytes, state)
          VALUES (?, ?, ?, 'out', ?, ?, ?, ?, ?, ?, ?, 'exported')`,
       ).run(
-        v7(),
+        id,
         manifest.id,
         sha256,
         peer.id,
@@ -332,6 +333,7 @@ function record(context: TaskContext, packed: Packed, outcome: Outcome): void {
         attachments.length,
         bytes,
       )
+      saveContents(db, id, packed.bundles, attachments)
       // From one laptop to another is not handing in.
       if (heads && (!laptop || peer.role === 'headquarters')) markExported(db, context.device, heads)
       for (const lost of damaged) setAside(db, context.dataDir, lost)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { dataFiles } from '../../../electron/data/db/folder.ts'
+import type { OpenKeys } from '../../../electron/data/keys/keyring.ts'
 import { importPackages } from '../../../electron/data/sync/import.ts'
 import { inspectPackages } from '../../../electron/data/sync/inspect.ts'
 import type { TaskContext } from '../../../electron/data/tasks.ts'
@@ -17,25 +18,26 @@ const peersRounds = 3
 /** 100,000 changes of three fields, against three ways to store the same and against a second import of the same. */
 export const importCase = ({ imported, rounds = 10 }: Options): Case => ({
   name: 'import',
-  results: ['import', 'import-per-cell', 'import-pouchdb', 'reimport', 'reimport-lines'],
+  results: ['import', 'import-per-cell', 'import-pouchdb', 'reimport'],
   async run(wanted) {
     const file = await importPackage(0, imported)
     const { rows } = importedRows(0, imported)
     const template = join(workFolder('import-template'), 'data')
-    openProfile(template, { device: 'aaaaaaaaaaaaaaaaaaaa.1', role: 'headquarters' }).close()
+    const { device, keys, close } = await openProfile(template, { role: 'headquarters' })
+    close()
     const fresh = (name: string) => copyFolder(template, join(workFolder(name), 'data'))
 
     const cells = wanted.has('import-per-cell') ? messagesOf(rows) : []
     const pouch = wanted.has('import-pouchdb') ? await fillPouch(workFolder('pouch-source'), rows) : undefined
-    const times = { inspect: [] as number[], ours: [] as number[], again: [] as number[], lines: [] as number[] }
+    const times = { inspect: [] as number[], ours: [] as number[], again: [] as number[] }
     const peers = { plain: [] as number[], cells: [] as number[], pouch: [] as number[] }
 
     for (let round = 0; round < rounds; round++) {
       const dataDir = fresh('import-ours')
-      const context = taskContext({ dataDir, device: 'aaaaaaaaaaaaaaaaaaaa.1' })
+      const context = taskContext({ dataDir, device })
       let staged: string[] = []
       const inspect = async () => {
-        staged = await stage(context, file)
+        staged = await stage(context, keys, file)
       }
       times.inspect.push(await timed(inspect))
       times.ours.push(await timed(() => importPackages(context, { staged })))
@@ -43,15 +45,6 @@ export const importCase = ({ imported, rounds = 10 }: Options): Case => ({
         times.again.push(
           await timed(inspect).then(async (ms) => ms + (await timed(() => importPackages(context, { staged })))),
         )
-      }
-      if (wanted.has('reimport-lines')) {
-        // cut elsewhere: known by their lines alone
-        staged = await stage(context, await importPackage(0, imported, 19_999))
-        times.lines.push(await timed(() => importPackages(context, { staged })))
-        const { db, close } = openProfile(dataDir)
-        const held = db.prepare('SELECT count(*) FROM changes').pluck().get()
-        close()
-        if (held !== imported) throw new Error(`${held} changes held after the second import of ${imported}`)
       }
       if (wanted.has('import')) {
         const { database } = dataFiles(fresh('import-plain'))
@@ -86,22 +79,12 @@ export const importCase = ({ imported, rounds = 10 }: Options): Case => ({
       results.push(
         second('reimport', times.again, whole, 'first inspect + import', 'inspect and import of the same file'),
       )
-    if (times.lines.length)
-      results.push(
-        second(
-          'reimport-lines',
-          times.lines,
-          times.ours,
-          'first import',
-          'the same changes in bundles with other bounds; both without inspecting',
-        ),
-      )
     return results
   },
 })
 
-async function stage(context: TaskContext, file: string): Promise<string[]> {
-  const previews = await inspectPackages(context, { paths: [file] })
+async function stage(context: TaskContext, keys: OpenKeys, file: string): Promise<string[]> {
+  const previews = await inspectPackages(context, { paths: [file], keys })
   return previews.map(({ staged, failure }) => {
     if (staged === null) throw new Error(`inspect: ${JSON.stringify(failure)}`)
     return staged
