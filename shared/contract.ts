@@ -21,6 +21,7 @@ import type {
   DoubleItem,
   Draft,
   ExportAnswer,
+  FieldChange,
   FindingGroup,
   FindingItem,
   FindingPage,
@@ -31,12 +32,14 @@ import type {
   MeetingItem,
   MeetingPage,
   OrganizationItem,
+  PackageContents,
   PackageHistoryItem,
   PackagePreview,
   Page,
   Peer,
   PersonItem,
   Profile,
+  RecordPackage,
   RecordView,
   SaveAnswer,
   TeamItem,
@@ -298,7 +301,24 @@ export const operations = {
     gives<PackagePreview[]>(),
   ),
   'packages.dismiss': write(z.strictObject({ staged: z.array(id) }), gives<null>()),
-  'packages.history': read(z.strictObject({ ...paging }), gives<Page<PackageHistoryItem>>()),
+  /** Before `packages.import`: what a staged package would change about one of the listed records, field by field. */
+  'packages.changes': read(z.strictObject({ staged: id, entity: short, id: short }), gives<FieldChange[]>()),
+  'packages.history': read(
+    z.strictObject({
+      peer: z.optional(id),
+      direction: z.optional(z.enum(['out', 'in'])),
+      kind: z.optional(z.enum(['content', 'receipt', 'refused'])),
+      /** Milliseconds since 1970, both included. */
+      from: z.optional(z.int()),
+      to: z.optional(z.int()),
+      ...paging,
+    }),
+    gives<Page<PackageHistoryItem>>(),
+  ),
+  /** `null`: no such package in the history. */
+  'packages.contents': read(z.strictObject({ id }), gives<PackageContents | null>()),
+  /** Every package a change of the record travelled in, newest first. */
+  'packages.ofRecord': read(z.strictObject({ entity, id }), gives<RecordPackage[]>()),
   'conflicts.list': read(none, gives<ConflictItem[]>()),
   'conflicts.get': read(
     z.strictObject({ entity, id, field: z.string().check(z.maxLength(600)) }),

@@ -79,8 +79,8 @@ export type RecordView = {
   created: Stamp | null
   updated: Stamp | null
 }
-/** Who and when: milliseconds since 1970 by the writer's clock, and the writer's computer. */
-export type Stamp = { at: number; device: string; deviceName: string | null }
+/** Who and when: milliseconds since 1970 by the writer's clock, the writer's computer and who sits at it. */
+export type Stamp = { at: number; device: string; deviceName: string | null; person: string | null }
 
 export type SaveAnswer = {
   heads: Record<string, string[]>
@@ -91,7 +91,16 @@ export type SaveAnswer = {
   waiting: boolean
 }
 
-export type HistoryItem = Stamp & { field: string; value: string | number | null; superseded: boolean }
+export type HistoryItem = Stamp & {
+  /** Of an element of a set: `field/element`, with the value 1 or 0. */
+  field: string
+  value: string | number | null
+  /** Names of what the value points at. */
+  shown: string | null
+  superseded: boolean
+  /** A person's choice among several writings. */
+  chosen: boolean
+}
 export type TrashItem = { entity: Entity; id: string; title: string; deleted: Stamp }
 export type Draft = { entity: Entity; id: string; field: string; at: number }
 
@@ -294,6 +303,8 @@ export type PackagePreview = {
   attachments: number
   changes: number
   titles: { entity: string; id: string; title: string; what: 'added' | 'changed' | 'deleted' | 'conflict' }[]
+  /** Who wrote what is new here, most first; not only the sender. */
+  authors: { device: string; name: string; person: string; changes: number }[]
   /** More than 50 records or 5 % would go: a person must agree (sync rule 4). */
   deletesMany: boolean
   /** Earlier packages from the same sender that have not arrived. */
@@ -301,6 +312,11 @@ export type PackagePreview = {
   imported: boolean
   failure: { code: string; message: string; next: string; detail?: string } | null
 }
+
+/** A value as a person reads it; `shown`: the names of what it points at. Long text is cut at `cutAt` characters. */
+export type ShownValue = { value: string | number | null; shown: string | null }
+/** What a package would change about one field. `conflict`: both sides changed it, `before` is the writing here, `after` theirs. */
+export type FieldChange = { field: string; before: ShownValue; after: ShownValue; conflict: boolean }
 
 /** One file or, where it was split, several, in the order of their numbers. */
 export type ExportAnswer = {
@@ -323,6 +339,30 @@ export type PackageHistoryItem = {
   state: 'exported' | 'acknowledged' | 'imported' | 'refused'
   failure: { code: string; message: string; next: string } | null
 }
+
+/** Which packages of the history are shown. */
+export type PackageKind = 'content' | 'receipt' | 'refused'
+
+/** What a package held, read from the log: the titles are those of today. */
+export type PackageContents = {
+  item: PackageHistoryItem
+  /** False where the package is older than this kind of notes, or could not be read. */
+  known: boolean
+  /** Who wrote it, most first. */
+  authors: { device: string; name: string | null; person: string | null; changes: number }[]
+  /** Records by noun. */
+  counts: Partial<Record<string, number>>
+  /** The first of them. */
+  titles: { entity: string; id: string; title: string }[]
+  records: number
+  /** There are more changes than were looked through: counts say "at least". */
+  cut: boolean
+  photos: number
+  /** Of the photos that are here, the first. */
+  photosHere: string[]
+}
+/** A package a record travelled in, and with how many of its changes. */
+export type RecordPackage = PackageHistoryItem & { recordChanges: number }
 
 export type ConflictItem = {
   entity: Entity

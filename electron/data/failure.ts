@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/result.ts'
+import { errorDefaults } from '../../shared/text/zh-cn/errors.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { asRefusal } from './db/open.ts'
 
@@ -11,8 +12,8 @@ export function failureOf(error: unknown): Failure {
     return { code: 'unexpected', ...text.errors.unexpected, detail }
   }
   const { message, next } = text.errors[refusal.code]
-  const fill = (template: string) =>
-    template.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.values[name] ?? ''))
+  const values: Record<string, string | number> = { ...errorDefaults, ...refusal.values }
+  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
   return {
     code: refusal.code,
     message: fill(message),

@@ -11,6 +11,7 @@ import { indicatorReads } from './features/indicators.ts'
 import { keyReads, keyWork } from './features/keys.ts'
 import { meetingReads } from './features/meetings.ts'
 import { organizationReads } from './features/organizations.ts'
+import { packageHistoryReads } from './features/package-history.ts'
 import { packageReads, packageWork, packageWrites } from './features/packages.ts'
 import { peerReads, peerWrites } from './features/peers.ts'
 import { peopleReads } from './features/people.ts'
@@ -48,6 +49,7 @@ export const reads: ReadHandlers = {
   ...deviceReads,
   ...peerReads,
   ...packageReads,
+  ...packageHistoryReads,
   ...conflictReads,
   'jobs.cancel': (_db, { job }, context) => {
     context.jobs.cancel(job)

@@ -3,7 +3,6 @@ import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { fieldOf, nouns } from '../../../shared/domain/nouns.ts'
 import { Refusal } from '../../../shared/result.ts'
 import { deletedField, type Json, partsOf, type Ref } from '../../../shared/sync/change.ts'
-import { millisecondsOf } from '../../../shared/sync/clock.ts'
 import { columnOf, type Held, targetOf } from '../../../shared/sync/fold.ts'
 import { distinctLeaves, type Leaf, sameValue, type Vector } from '../../../shared/sync/merge.ts'
 import { mergeProse } from '../../../shared/sync/prose.ts'
@@ -12,6 +11,7 @@ import type { ConflictDetail, ConflictItem, SaveAnswer } from '../../../shared/v
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
+import { stampOf } from '../db/views/stamps.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import { vectorOf } from '../sync/held.ts'
@@ -92,17 +92,8 @@ function sideOf(
   value: string | number | null,
   shown: string | null,
 ): ConflictDetail['sides'][number] {
-  const { device } = partsOf(ref)
-  const name = prepared(db, 'SELECT name FROM devices WHERE id = ?').pluck().get(device) as string | null | undefined
-  return {
-    ref,
-    value,
-    shown,
-    own: device === context.device,
-    at: millisecondsOf(hlc),
-    device,
-    deviceName: name ?? null,
-  }
+  const stamp = stampOf(db, ref, hlc)
+  return { ref, value, shown, own: stamp.device === context.device, ...stamp }
 }
 
 /** Deletions (value `deleted`) and what stands against them: restores, and the newest write no deletion knew of (value `null`). */

@@ -1,13 +1,13 @@
 import type { Input } from '../../../shared/contract.ts'
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { nouns } from '../../../shared/domain/nouns.ts'
-import type { Json } from '../../../shared/sync/change.ts'
-import type { HistoryItem, RecordView, Reported, SaveAnswer, Stamp } from '../../../shared/views.ts'
+import type { RecordView, Reported, SaveAnswer, Stamp } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { stampOf } from '../db/views/stamps.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import type { Edit, Value } from '../sync/changes.ts'
+import { recordHistory } from './record-history.ts'
 
 const reportedNames: Reported[] = ['unreported', 'exported', 'acknowledged']
 
@@ -65,7 +65,7 @@ function hasDeletedParent(db: ReadableDb, entity: Entity, row: Record<string, Va
 /** A UUIDv7 begins with the millisecond of its making. */
 function createdStamp(id: string): Stamp | null {
   if (id[14] !== '7') return null
-  return { at: Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16), device: '', deviceName: null }
+  return { at: Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16), device: '', deviceName: null, person: null }
 }
 
 /** Ends an edit session. While an import holds the database the values wait, durable, in the draft store (sync rule 2). */
@@ -91,39 +91,6 @@ export function saveRecord(
   context.drafts.discardSoon(entity, id, Object.keys(fields))
   if (written.ref) context.announce('changed', { entities: [entity], ids: [id] })
   return { heads: written.heads, before: written.before, created: written.created, waiting: false }
-}
-
-/** Everything ever written to a record that is here, newest first, followed from its leaves through their parents. */
-export function recordHistory(
-  db: ReadableDb,
-  { entity, id }: { entity: Entity; id: string },
-  context: Context,
-): HistoryItem[] {
-  const held = context.log.store.load(entity, id)
-  if (!held) return []
-  const items: HistoryItem[] = []
-  for (const [field, leaves] of held.state.leaves) {
-    const open = [...leaves]
-    const seen = new Set(open)
-    for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-      const write = context.log.store.read(held.stream, ref)
-      const value: Json = write?.fields[field]?.[0] ?? null
-      if (!write) continue
-      items.push({
-        ...stampOf(db, ref, write.hlc),
-        field,
-        value: typeof value === 'string' || typeof value === 'number' || value === null ? value : JSON.stringify(value),
-        superseded: !leaves.includes(ref),
-      })
-      for (const parent of write.fields[field]?.[1] ?? []) {
-        if (!seen.has(parent)) {
-          seen.add(parent)
-          open.push(parent)
-        }
-      }
-    }
-  }
-  return items.sort((a, b) => b.at - a.at)
 }
 
 export const recordReads = {

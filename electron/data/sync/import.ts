@@ -14,6 +14,7 @@ import { type ChangeLog, createChangeLog, hashOf } from './changes.ts'
 import { isStored, storeContent } from './content-store.ts'
 import { byNumber } from './inspect.ts'
 import { createInterned } from './interned.ts'
+import { rangesOfBundles, saveContents } from './package-contents.ts'
 import { type Member, type OpenPackage, openPackage, type ReadBundle, readBundle } from './package-read.ts'
 import { linkPeer, saveAuthors } from './peers.ts'
 import { hasFallen, isReceipt, settleHandover, takeReceipts } from './receipts.ts'
@@ -227,7 +228,7 @@ function notePicks(
 function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, bytes }: Job): void {
   const { manifest } = pack
   const now = Date.now()
-  saveAuthors(db, [...manifest.authors, manifest.sender], context.device)
+  saveAuthors(db, manifest, context.device)
   const own = manifest.sender.device === context.device
   const peer = own ? null : linkPeer(db, manifest.sender, now)
   if (peer) {
@@ -239,11 +240,12 @@ function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, by
     const sent = db.prepare('INSERT OR IGNORE INTO sent (peer, sha256) VALUES (?, ?)')
     for (const { sha256 } of pack.attachments) sent.run(peer.id, sha256)
   }
+  const id = v7()
   db.prepare(
     `INSERT INTO packages (id, package, sha256, direction, peer, sender, number, at, file, changes, attachments, bytes, state)
      VALUES (?, ?, ?, 'in', ?, ?, ?, ?, ?, ?, ?, ?, 'imported')`,
   ).run(
-    v7(),
+    id,
     manifest.id,
     pack.sha256,
     peer?.id ?? null,
@@ -254,6 +256,13 @@ function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, by
     preview.changes,
     pack.attachments.length,
     bytes,
+  )
+  const hashes = pack.bundles.map(({ sha256 }) => sha256)
+  saveContents(
+    db,
+    id,
+    rangesOfBundles(db, hashes),
+    pack.attachments.map(({ sha256 }) => sha256),
   )
 }
 

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { v7 } from 'uuid'
 import { Refusal } from '../../../shared/result.ts'
 import type { Manifest } from '../../../shared/sync/manifest.ts'
+import { packageNumbered } from '../../../shared/text/zh-cn/errors.ts'
 import type { PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { asRefusal, openReadable, openWritable, type ReadableDb, transaction } from '../db/open.ts'
@@ -11,10 +12,12 @@ import { failureOf } from '../failure.ts'
 import type { OpenKeys } from '../keys/keyring.ts'
 import { fingerprintOf } from '../keys/signing.ts'
 import type { TaskContext } from '../tasks.ts'
+import { claimOfFileName } from './package-name.ts'
 import { type OpenPackage, openPackage, readBundle, verifyMembers } from './package-read.ts'
 import { missingNumbers, peerOfDevice } from './peers.ts'
 import { createPreview } from './preview.ts'
 import { putInQuarantine } from './quarantine.ts'
+import { isReceipt } from './receipts.ts'
 import { dropStaged, noteStaged, stage, stagedPath } from './staging.ts'
 import { type Asked, deviceItem, isTrusted, judgeTrust, notePending, trustOf, type Vouched } from './trust.ts'
 
@@ -47,6 +50,7 @@ const empty = {
   attachments: 0,
   changes: 0,
   titles: [],
+  authors: [],
   deletesMany: false,
   missing: [],
   imported: false,
@@ -102,7 +106,11 @@ export async function inspectPackages(context: TaskContext, input: Input): Promi
           rmSync(staged, { force: true })
           throw error
         }
-        const refusal = new Refusal(cause.code, { ...cause.values, file }, cause.detail)
+        const refusal = new Refusal(
+          cause.code,
+          { ...cause.values, file, ...whomToAsk(file, known?.manifest) },
+          cause.detail,
+        )
         answers[index] = { ...empty, file, failure: failureOf(refusal) }
         // nothing is wrong with what is only not for us, or not opened yet
         const isSound = cause.code === 'package-passphrase' || cause.code === 'package-elsewhere'
@@ -144,7 +152,7 @@ function previewAll(context: TaskContext, reader: ReadableDb, verified: Verified
         context.progress('preview', done, total)
       }
     }
-    const { fresh, ...changed } = preview(bundles())
+    const { fresh, devices, fields, ...changed } = preview(bundles())
     const { device, name, person, unit } = manifest.sender
     const answer: PackagePreview = {
       ...empty,
@@ -158,12 +166,35 @@ function previewAll(context: TaskContext, reader: ReadableDb, verified: Verified
       attachments: pack.attachments.length,
       changes,
       vouched,
+      authors: authorsOf(devices, manifest),
       missing: missingBefore(context, reader, manifest, verified),
     }
-    noteStaged(context.dataDir, id, { preview: answer, bytes })
+    noteStaged(context.dataDir, id, { preview: answer, bytes, fields })
     answers[index] = answer
   }
 }
+
+/** For the refusal's words: what the manifest says, else what the file's name claims. */
+function whomToAsk(file: string, manifest: Manifest | undefined): Record<string, string> {
+  const { sender, number } = claimOf(file, manifest)
+  return {
+    ...(sender ? { sender } : {}),
+    ...(number === null ? {} : { package: packageNumbered.replace('{number}', String(number)) }),
+  }
+}
+const claimOf = (file: string, manifest: Manifest | undefined) =>
+  manifest
+    ? { sender: manifest.sender.name || null, number: isReceipt(manifest) ? null : manifest.number }
+    : claimOfFileName(file)
+
+/** Everybody who wrote what is new, as the manifest calls them. */
+const authorsOf = (devices: Map<string, number>, { authors, sender }: Manifest): PackagePreview['authors'] =>
+  [...devices]
+    .map(([device, changes]) => {
+      const author = [sender, ...authors].find((one) => one.device === device)
+      return { device, name: author?.name ?? '', person: author?.person ?? '', changes }
+    })
+    .sort((a, b) => b.changes - a.changes)
 
 /** Nothing is wrong with the package; a person must first decide about a computer. */
 function askedAnswer({ code, author }: Asked, manifest: Manifest, file: string): PackagePreview {
@@ -231,15 +262,25 @@ function noteRefusals(context: TaskContext, refused: Refused[]): Promise<null> {
     try {
       transaction(db, () => {
         const insert = db.prepare(
-          `INSERT INTO packages (id, package, sha256, peer, sender, direction, at, file, changes, attachments, bytes, state, failure)
-           VALUES (?, ?, ?, ?, ?, 'in', ?, ?, 0, 0, ?, 'refused', ?)`,
+          `INSERT INTO packages (id, package, sha256, peer, sender, number, direction, at, file, changes, attachments, bytes, state, failure)
+           VALUES (?, ?, ?, ?, ?, ?, 'in', ?, ?, 0, 0, ?, 'refused', ?)`,
         )
         for (const { file, bytes, refusal, pack } of refused) {
           const { code, message, next } = failureOf(refusal)
           const sender = pack?.manifest.sender
+          const claim = claimOf(file, pack?.manifest)
           const peer = sender && isTrusted(db, context.device, sender.key) ? peerOfDevice(db, sender.device) : undefined
-          const from = [pack?.manifest.id ?? null, pack?.sha256 ?? null, peer?.id ?? null, sender?.name ?? null]
-          insert.run(v7(), ...from, Date.now(), file, bytes, JSON.stringify({ code, message, next }))
+          const known = [pack?.manifest.id ?? null, pack?.sha256 ?? null, peer?.id ?? null]
+          insert.run(
+            v7(),
+            ...known,
+            claim.sender,
+            claim.number,
+            Date.now(),
+            file,
+            bytes,
+            JSON.stringify({ code, message, next }),
+          )
         }
       })
     } finally {

@@ -26,3 +26,9 @@ export function packageFileName(from: string, to: string, number: number | null,
   const suffix = again > 0 ? `-${again}` : ''
   return `善研-${safe(from)}-给${safe(to)}-${which}-${day}-${time}${suffix}.shanyan`
 }
+
+/** What a file's name claims, where what is in it cannot be read any more: enough to say whom to ask for which package. */
+export function claimOfFileName(file: string): { sender: string | null; number: number | null } {
+  const [, sender, number] = /^善研-(.+?)-给.+-(?:第(\d{1,9})号|回执)-\d{8}-\d{4}/u.exec(file.normalize('NFC')) ?? []
+  return { sender: sender ?? null, number: number === undefined ? null : Number(number) }
+}

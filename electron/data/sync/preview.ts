@@ -1,6 +1,6 @@
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { entities, nouns } from '../../../shared/domain/nouns.ts'
-import { deletedField, type FieldWrite, parseChange, type Ref, refOf } from '../../../shared/sync/change.ts'
+import { type Change, deletedField, parseChange, type Ref, refOf } from '../../../shared/sync/change.ts'
 import {
   type Conflict,
   createFold,
@@ -11,19 +11,26 @@ import {
   touchOf,
 } from '../../../shared/sync/fold.ts'
 import { decodeState } from '../../../shared/sync/merge.ts'
-import type { PackagePreview } from '../../../shared/views.ts'
+import type { FieldChange, PackagePreview } from '../../../shared/views.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { titleOf } from '../db/views/titles.ts'
 import { hashOf } from './changes.ts'
 import { createInterned } from './interned.ts'
 import type { ReadBundle } from './package-read.ts'
+import { createFieldChanges } from './preview-fields.ts'
 import { createRecordStore } from './record-store.ts'
 
 export type Preview = Pick<
   PackagePreview,
   'added' | 'changed' | 'deleted' | 'conflicts' | 'titles' | 'deletesMany' | 'known'
-> & { fresh: number }
+> & {
+  fresh: number
+  /** New changes of each device. */
+  devices: Map<string, number>
+  /** Of the listed records, by entity and id. */
+  fields: Record<string, FieldChange[]>
+}
 
 type What = PackagePreview['titles'][number]['what']
 const titlesListed = 200
@@ -43,7 +50,7 @@ export function createPreview(db: ReadableDb) {
   const ids = createInterned(db)
   const base = createRecordStore(db as WritableDb, ids)
   const memory = new Map<string, Memory>()
-  const writes = new Map<string, { hlc: number; fields: Record<string, FieldWrite> }>()
+  const writes = new Map<string, Change>()
   const tombstones = new Set<string>()
   /** Records in memory that point at an id, or did. */
   const pointers = new Map<string, Set<string>>()
@@ -55,6 +62,12 @@ export function createPreview(db: ReadableDb) {
 
   let marks = new Map<string, { entity: string; id: string; what: What }>()
   let conflicts = new Set<string>()
+  const columnsNow = (entity: string, id: string) => memory.get(entity + id)?.columns ?? {}
+  const fieldChanges = createFieldChanges(db, {
+    columns: columnsNow,
+    title: (entity, id) => titleHere(db, columnsNow(entity, id), entity, id),
+    incoming: () => writes.values(),
+  })
 
   const note = (entity: string, id: string, what: What) => {
     const before = marks.get(entity + id)?.what
@@ -65,6 +78,7 @@ export function createPreview(db: ReadableDb) {
     if (!conflict) conflicts.delete(`${entity} ${id} ${field}`)
     else if (hasConflict.get(entity, id, field) === undefined) {
       conflicts.add(`${entity} ${id} ${field}`)
+      fieldChanges.conflict(entity, id, field)
       note(entity, id, 'conflict')
     }
   }
@@ -79,6 +93,8 @@ export function createPreview(db: ReadableDb) {
     save(folded) {
       const { entity, id, columns, isNew } = folded
       const before = memory.get(entity + id)
+      const isListed = marks.has(entity + id) || marks.size < titlesListed
+      if (isEntity(entity) && isListed) fieldChanges.touch(entity, id, Object.keys(columns))
       const sets = { ...(before?.sets ?? (isNew ? {} : base.load(entity, id)?.sets)) }
       for (const name in columns) if (Array.isArray(columns[name])) sets[name] = columns[name]
       memory.set(entity + id, {
@@ -130,7 +146,9 @@ export function createPreview(db: ReadableDb) {
   return function preview(bundles: Iterable<ReadBundle>): Preview {
     marks = new Map()
     conflicts = new Set()
+    fieldChanges.begin()
     let fresh = 0
+    const devices = new Map<string, number>()
     for (const { header, lines } of bundles) {
       const device = ids.knownDevice(header.device)
       const stream = ids.knownStream(header.stream)
@@ -141,6 +159,7 @@ export function createPreview(db: ReadableDb) {
         const held = device !== undefined && stream !== undefined && isHeld.get(device, stream, change.seq, hash)
         if (held || writes.has(ref)) continue
         fresh++
+        devices.set(header.device, (devices.get(header.device) ?? 0) + 1)
         if (writes.size >= foldedChanges) continue
         writes.set(ref, change)
         fold.apply(header.stream, ref, change)
@@ -150,6 +169,8 @@ export function createPreview(db: ReadableDb) {
     const deleted = [...marks.values()].filter(({ what }) => what === 'deleted').length
     return {
       fresh,
+      devices,
+      fields: fieldChanges.end(),
       known: fresh === 0,
       ...countMarks(marks),
       deleted,
@@ -198,13 +219,21 @@ function targetsOf({ entity, columns, links }: Folded): string[] {
 /** The title after the fold: of the new columns where they say one, else of the record here. */
 function titleHere(db: ReadableDb, columns: Folded['columns'], entity: string, id: string): string {
   if (!isEntity(entity)) return entity
-  if (entity === 'visits' && typeof columns.region === 'string') {
-    const region = db.prepare('SELECT name FROM regions WHERE id = ?').pluck().get(columns.region) as string | undefined
-    return [region, columns.start].filter(Boolean).join(' ') || titleOf(db, entity, id)
-  }
+  if (entity === 'visits') return visitTitle(db, columns, id)
   for (const name of ['name', 'title', 'summary', 'quote', 'text', 'caption']) {
     const value = columns[name]
     if (typeof value === 'string' && value) return [...value].slice(0, 40).join('')
   }
   return titleOf(db, entity, id)
+}
+
+/** Place and day, each as the fold has it, else as it is here. */
+function visitTitle(db: ReadableDb, columns: Folded['columns'], id: string): string {
+  const row = db.prepare('SELECT region, start FROM visits WHERE id = ?').get(id) as Folded['columns'] | undefined
+  const now = { ...row, ...columns }
+  const region = db
+    .prepare('SELECT name FROM regions WHERE id = ?')
+    .pluck()
+    .get(now.region ?? '') as string | undefined
+  return [region, now.start].filter(Boolean).join(' ') || titleOf(db, 'visits', id)
 }

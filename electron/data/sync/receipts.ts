@@ -1,7 +1,7 @@
 /** What a computer tells its neighbour it holds, and what follows from hearing it (sync rule 11). */
 import { type FailureCode, Refusal } from '../../../shared/result.ts'
 import type { Holds, Manifest } from '../../../shared/sync/manifest.ts'
-import { errorText } from '../../../shared/text/zh-cn/errors.ts'
+import { errorText, sendAgain } from '../../../shared/text/zh-cn/errors.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { failureOf } from '../failure.ts'
 import { heldRanges, type Range, withoutCovered } from './held.ts'
@@ -46,11 +46,22 @@ export function takeReceipts(db: WritableDb, peer: string, receipts: Manifest['r
   // oldest first: what was refused and came in later is acknowledged
   for (const { package: id, sha256, state, code } of [...receipts].reverse()) {
     if (state === 'imported') acknowledge.run(peer, id, sha256)
-    else complain.run(JSON.stringify(refusalAt(code, db, id)), peer, id, sha256)
+    else complain.run(JSON.stringify(refusalAt(code, db, id, peer)), peer, id, sha256)
   }
 }
 
-function refusalAt(code: string | null, db: WritableDb, id: string) {
+/** What is our own to make again, rather than the other side's. */
+const sentAgain: FailureCode[] = [
+  'package-damaged',
+  'package-truncated',
+  'package-foreign',
+  'package-hostile',
+  'package-forged',
+  'package-too-large',
+  'package-unreadable',
+]
+
+function refusalAt(code: string | null, db: WritableDb, id: string, peer: string) {
   const file = db.prepare("SELECT file FROM packages WHERE package = ? AND direction = 'out'").pluck().get(id)
   const known = code !== null && Object.hasOwn(errorText, code) ? (code as FailureCode) : 'package-damaged'
   const { message, next } = failureOf(
@@ -62,7 +73,9 @@ function refusalAt(code: string | null, db: WritableDb, id: string) {
       name: '',
     }),
   )
-  return { code: known, message, next }
+  if (!sentAgain.includes(known)) return { code: known, message, next }
+  const name = db.prepare('SELECT name FROM peers WHERE id = ?').pluck().get(peer) as string | undefined
+  return { code: known, message, next: sendAgain.replace('{name}', name ?? '') }
 }
 
 /**

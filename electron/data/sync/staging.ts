@@ -12,13 +12,18 @@ import {
 import { join } from 'node:path'
 import { Refusal } from '../../../shared/result.ts'
 import { packageLimits } from '../../../shared/sync/manifest.ts'
-import type { PackagePreview } from '../../../shared/views.ts'
+import type { FieldChange, PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { asRefusal } from '../db/open.ts'
 import { asksPassphrase, looksSealed, type Opening, openPieces, openSeal, type ReadAt } from './age.ts'
 
 /** A verified package in staging. The note beside it survives nothing but this run: staging is emptied at start. */
-export type Staged = { preview: PackagePreview; bytes: number }
+export type Staged = {
+  preview: PackagePreview
+  bytes: number
+  /** Of the records listed in the preview, by entity and id. */
+  fields?: Record<string, FieldChange[]>
+}
 
 const idPattern = /^[0-9a-f-]{36}$/
 export const stagedPath = (dataDir: string, id: string): string =>

@@ -1,5 +1,12 @@
 import type { FailureCode } from '../../result.ts'
 
+/** Whom to ask for what, where a refusal does not know the name or the number. */
+export const errorDefaults = { sender: '对方', package: '这个包' } as const
+/** `{package}` of a refusal that knows the number. */
+export const packageNumbered = '第 {number} 号包'
+/** Next step for what we sent and the other side could not take: it is ours to make again. */
+export const sendAgain = '请再给{name}装一个数据包：没有送到的会一起带上。'
+
 /** What happened and what is safe; then the next step. `{name}` takes a value. */
 export const errorText: Record<FailureCode, { message: string; next: string }> = {
   unexpected: { message: '这一步没有做成，已存好的内容都在。', next: '请再试一次；还是不行，请复制详情交给技术人员。' },
@@ -36,11 +43,11 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
   },
   'package-damaged': {
     message: '“{file}”打不开：文件在拷贝时损坏了。这台电脑上的内容没有改动。',
-    next: '请让对方重新导出这个包，再收一次。',
+    next: '请让{sender}重新导出{package}，再收一次。',
   },
   'package-truncated': {
     message: '“{file}”不完整：拷贝没有结束。这台电脑上的内容没有改动。',
-    next: '请重新拷贝这个文件，再收一次。',
+    next: '请重新拷贝这个文件，再收一次；还是不行，请让{sender}重新导出{package}。',
   },
   'package-foreign': {
     message: '“{file}”不是善研的数据包。这台电脑上的内容没有改动。',
@@ -50,12 +57,12 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
   'package-too-large': { message: '“{file}”超出了允许的大小。没有收入任何内容。', next: '请让对方分几次导出。' },
   'package-hostile': {
     message: '“{file}”的内容不合规定，可能被人动过。没有收入任何内容，文件已另外放好。',
-    next: '请向对方核实来源，重新导出一次。',
+    next: '请向{sender}核实来源，重新导出{package}。',
   },
   'package-deletes': { message: '“{file}”会删去 {count} 条记录。还没有收入任何内容。', next: '请先核对，确认后再收。' },
   'package-unreadable': {
     message: '“{file}”读不出来。这台电脑上的内容没有改动。',
-    next: '请检查 U 盘是否插好，再收一次。',
+    next: '请检查 U 盘是否插好，再收一次；还是不行，请让{sender}重新导出{package}。',
   },
   'package-partly': {
     message: '“{file}”收到一半停下了：{total} 处改动已收入 {done} 处，收入的都完整。',
@@ -63,7 +70,7 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
   },
   'package-forged': {
     message: '“{file}”的签名对不上，可能被人动过或冒名。没有收入任何内容，文件已另外放好。',
-    next: '请向对方当面核实，重新导出一次。',
+    next: '请向{sender}当面核实，重新导出{package}。',
   },
   'package-elsewhere': {
     message: '“{file}”不是给这台电脑的，打不开。没有改动任何内容。',
@@ -71,7 +78,7 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
   },
   'package-passphrase': {
     message: '“{file}”用口令封着，还没有打开。没有改动任何内容。',
-    next: '请向对方问清口令，输入后再收。',
+    next: '请向{sender}问清{package}的口令，输入后再收。',
   },
   'target-missing': {
     message: '要存放的文件夹不见了，包没有写完；原内容完好。',
