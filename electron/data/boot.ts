@@ -6,13 +6,15 @@ import type { Context } from './context.ts'
 import { openDrafts } from './db/drafts.ts'
 import { dataFiles, makeFolders } from './db/folder.ts'
 import { migrate } from './db/migrate.ts'
-import { openReadable, openWritable, transaction } from './db/open.ts'
+import { openReadable, openWritable, transaction, type WritableDb } from './db/open.ts'
 import { takeOwnership } from './db/owner-lock.ts'
 import { checkPlace } from './db/place.ts'
+import { getSetting, putSetting } from './db/settings.ts'
 import { recoverDrafts } from './features/drafts.ts'
 import { ensureDevice, getProfile, saveProfile } from './features/profile.ts'
 import { createJobs } from './jobs.ts'
-import { openKeyring, type SystemSeal } from './keys/keyring.ts'
+import { type Keyring, openKeyring, type SystemSeal } from './keys/keyring.ts'
+import { keepWitness, witnessPath } from './keys/witness.ts'
 import { createChangeLog } from './sync/changes.ts'
 import { commitDrafts } from './sync/commit-drafts.ts'
 
@@ -28,9 +30,23 @@ export type BootOptions = {
   now?: () => number
   /** Left out: this computer has no key store. */
   systemSeal?: SystemSeal
+  /** What tells this computer from others. */
+  machine?: string | null
+  /** A folder that does not travel with the data. */
+  stateDir?: string
 }
 
 const noSystemSeal: SystemSeal = { seal: async () => null, unseal: async () => null }
+
+/** Keys of this computer's own, also where the data were last used on another one, which may still be in use. */
+async function settleKeys(db: WritableDb, path: string, options: BootOptions): Promise<Keyring> {
+  const { machine = null, systemSeal = noSystemSeal } = options
+  const known = getSetting(db, 'machine')
+  const isForeign = known !== undefined && machine !== null && machine !== known
+  const keyring = await openKeyring(path, systemSeal, isForeign)
+  if (machine !== null && machine !== known) transaction(db, () => putSetting(db, 'machine', machine))
+  return keyring
+}
 
 /**
  * Opens the data folder, in this order: its place, its owner, the database, the draft store, what was left unfinished.
@@ -45,8 +61,10 @@ export async function openData(options: BootOptions): Promise<Context & { close(
   const db = openWritable(files.database)
   migrate(db)
   transaction(db, () => ensureBuiltIns(db, resourcesDir))
-  const keyring = await openKeyring(files.keys, options.systemSeal ?? noSystemSeal)
-  const device = ensureDevice(db, keyring.fingerprint)
+  const keyring = await settleKeys(db, files.keys, options)
+  const witness = options.stateDir ? witnessPath(options.stateDir, keyring.fingerprint) : undefined
+  const device = ensureDevice(db, keyring.fingerprint, witness)
+  const keeping = witness ? keepWitness(db, device, witness) : undefined
   const drafts = openDrafts(files.drafts)
   const log = createChangeLog(db, device, now)
   const reader = openReadable(files.database)
@@ -86,6 +104,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     async close() {
       await jobs.close()
       commitDrafts(context, true)
+      keeping?.close()
       reader.close()
       drafts.close()
       db.pragma('wal_checkpoint(TRUNCATE)')

@@ -3,6 +3,7 @@ import type { DataMessage, DataRequest } from '../../shared/contract.ts'
 import { openData, workerScript } from './boot.ts'
 import { dispatch, rankOf } from './dispatch.ts'
 import { failureOf } from './failure.ts'
+import { machineId } from './keys/witness.ts'
 import { createQueue } from './queue.ts'
 
 type Port = {
@@ -42,6 +43,8 @@ async function start(): Promise<void> {
       // after the answer to what caused it
       announce: (event, payload) =>
         setImmediate(() => send({ kind: 'event', event, payload: JSON.stringify(payload) })),
+      machine: machineId(),
+      stateDir: env('SHANYAN_STATE_DIR'),
       systemSeal: { seal: (text) => askMain('seal', text), unseal: (text) => askMain('unseal', text) },
     })
   } catch (error) {

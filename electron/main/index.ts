@@ -73,6 +73,7 @@ function startDataProcess(): DataProcess {
   const script = join(out, 'data', 'index.cjs')
   const env = {
     SHANYAN_DATA_DIR: place.dataDir,
+    SHANYAN_STATE_DIR: app.getPath('userData'),
     SHANYAN_DEMO: place.kind === 'demo' ? '1' : '',
     SHANYAN_APP_VERSION: app.getVersion(),
     SHANYAN_RESOURCES: app.isPackaged ? join(process.resourcesPath, 'shanyan') : join(app.getAppPath(), 'resources'),

@@ -1,7 +1,7 @@
 /** Secrets sealed by the operating system for this user on this computer: DPAPI, Keychain, or a Linux keyring. */
 import { app, safeStorage } from 'electron'
 
-/** @returns `null` where there is no key store, or the text was sealed by another one */
+/** @returns `null` where there is no key store; `''` where the text was sealed by another one */
 export async function askKeyStore(what: 'seal' | 'unseal', text: string): Promise<string | null> {
   await app.whenReady()
   if (!safeStorage.isEncryptionAvailable() || isBasicText()) return null
@@ -10,7 +10,7 @@ export async function askKeyStore(what: 'seal' | 'unseal', text: string): Promis
       ? safeStorage.encryptString(text).toString('base64')
       : safeStorage.decryptString(Buffer.from(text, 'base64'))
   } catch {
-    return null
+    return what === 'seal' ? null : ''
   }
 }
 

@@ -59,7 +59,7 @@ export async function cleanUp(): Promise<void> {
 export async function openDevice(
   name: string,
   role: Role,
-  { dataDir = '', now = Date.now, demo = false, worker = false, stranger = false } = {},
+  { dataDir = '', now = Date.now, demo = false, worker = false, stranger = false, machine = '', stateDir = '' } = {},
 ) {
   const dir = dataDir || join(temporaryFolder(), 'data')
   const announced: { event: keyof Events; payload: unknown }[] = []
@@ -71,6 +71,8 @@ export async function openDevice(
     worker: workerSource,
     announce: (event, payload) => announced.push({ event, payload }),
     now,
+    machine: machine || null,
+    stateDir,
   })
   if (!worker) data.jobs = inlineJobs(data)
   let open = true

@@ -5,25 +5,26 @@ import { type ReadableDb, transaction, type WritableDb } from '../db/open.ts'
 import { getSetting, putSetting } from '../db/settings.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import { fingerprintOfDevice } from '../keys/signing.ts'
+import { settleIncarnation } from '../keys/witness.ts'
 
 type Stored = Pick<Profile, 'role' | 'unit' | 'person' | 'deviceName' | 'demo'>
 
-/** This computer's id: its key's fingerprint with an incarnation (sync rule 1); another key begins another id. */
-export function ensureDevice(db: WritableDb, fingerprint: string): string {
+/**
+ * This computer's id: its key's fingerprint with an incarnation (sync rule 1); another key begins another id, an older copy put back
+ * another incarnation. `witness`: path of the note about what was written.
+ */
+export function ensureDevice(db: WritableDb, fingerprint: string, witness?: string): string {
   const known = getSetting(db, 'device')
-  if (known && fingerprintOfDevice(known) === fingerprint) return known
-  const device = `${fingerprint}.1`
-  beginDevice(db, device)
-  return device
-}
-
-/** From now on this computer writes under another id. */
-export function beginDevice(db: WritableDb, device: string): void {
-  const profile = storedProfile(db)
-  transaction(db, () => {
-    putSetting(db, 'device', device)
-    if (profile) saveOwnDevice(db, device, profile)
-  })
+  const device = known && fingerprintOfDevice(known) === fingerprint ? known : `${fingerprint}.1`
+  const settled = witness ? `${fingerprint}.${settleIncarnation(db, device, witness)}` : device
+  if (settled !== known) {
+    const profile = storedProfile(db)
+    transaction(db, () => {
+      putSetting(db, 'device', settled)
+      if (profile) saveOwnDevice(db, settled, profile)
+    })
+  }
+  return settled
 }
 
 function storedProfile(db: ReadableDb): Stored | undefined {

@@ -2,7 +2,7 @@
  * This computer's keys. The public halves lie open in the data folder; the secret ones sealed by the operating system, or by a
  * passphrase, or, where the system has no key store and nobody has set a passphrase, readable by their owner alone.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { Refusal } from '../../../shared/result.ts'
 import type { KeysState } from '../../../shared/views.ts'
 import { replaceFile } from '../db/replace-file.ts'
@@ -17,7 +17,7 @@ export type Secrets = {
 }
 export type OpenKeys = { key: PublicKey; recipient: string; secrets: Secrets }
 
-/** The operating system's sealing, in the main process. `null`: this computer has none, or it was sealed on another one. */
+/** The operating system's sealing, in the main process. `null`: it is not there (now); `''`: sealed by another computer or user. */
 export type SystemSeal = {
   seal(secret: string): Promise<string | null>
   unseal(sealed: string): Promise<string | null>
@@ -45,16 +45,34 @@ export type Keyring = {
   setPassphrase(passphrase: string): Promise<void>
 }
 
-/** Makes keys in a folder that has none. @throws Refusal `keys-damaged` */
-export async function openKeyring(path: string, system: SystemSeal): Promise<Keyring> {
-  let file = existsSync(path) ? readKeyFile(path) : await createKeyFile(path, system)
+/**
+ * Makes keys in a folder that has none.
+ * @param isForeign the folder was last used on another computer, which may still be in use: this one gets keys of its own. What was
+ * sealed for the former ones stays readable where they can be opened here.
+ * @throws Refusal `keys-damaged`
+ */
+export async function openKeyring(path: string, system: SystemSeal, isForeign = false): Promise<Keyring> {
+  const former = existsSync(path) ? readKeyFile(path) : undefined
+  let file = former
+  if (!file || isForeign) {
+    if (file) renameSync(path, formerPath(path, file.key))
+    const opened = former?.sealedBy === 'none' ? parseSecrets(former.sealed).identities : []
+    file = await createKeyFile(path, system, opened)
+  }
+  return keyringOf(path, file, system)
+}
+
+function keyringOf(path: string, first: KeyFile, system: SystemSeal): Keyring {
+  let file = first
   let secrets: Secrets | null = file.sealedBy === 'none' ? parseSecrets(file.sealed) : null
 
   async function open(): Promise<OpenKeys> {
     if (!secrets) {
       if (file.sealedBy === 'passphrase') throw new Refusal('keys-locked')
       const text = await system.unseal(file.sealed)
-      if (text === null) throw new Refusal('keys-foreign')
+      // the next start makes new keys; the old ones stay beside them
+      if (text === '') renameSync(path, formerPath(path, file.key))
+      if (!text) throw new Refusal('keys-foreign')
       secrets = parseSecrets(text)
     }
     return { key: file.key, recipient: file.recipient, secrets }
@@ -79,12 +97,14 @@ export async function openKeyring(path: string, system: SystemSeal): Promise<Key
   }
 }
 
-async function createKeyFile(path: string, system: SystemSeal): Promise<KeyFile> {
+const formerPath = (path: string, key: PublicKey) => path.replace(/\.json$/, `-${fingerprintOf(key)}.json`)
+
+async function createKeyFile(path: string, system: SystemSeal, former: string[]): Promise<KeyFile> {
   const { generateX25519Identity, identityToRecipient } = await import('age-encryption')
   const { key, secret } = createSigningKey()
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)
-  const secrets: Secrets = { signing: secret, identities: [identity] }
+  const secrets: Secrets = { signing: secret, identities: [identity, ...former] }
   const sealed = await system.seal(JSON.stringify(secrets))
   const file: KeyFile =
     sealed === null
