@@ -1,5 +1,5 @@
 /** The main job, whole: a visit without a network, carried on a stick, seen at headquarters, and back. */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -33,6 +33,8 @@ const stick = temporaryFolder('stick')
 const profiles = { laptop: join(temporaryFolder('laptop'), 'data'), headquarters: join(temporaryFolder('hq'), 'data') }
 let laptop: Shanyan | undefined
 let headquarters: Shanyan | undefined
+/** The laptop's first package. */
+let first: string
 afterAll(async () => {
   await laptop?.close().catch(() => undefined)
   await headquarters?.close().catch(() => undefined)
@@ -68,6 +70,18 @@ async function firstUse(page: Page, role: '1' | '2', person: string): Promise<vo
 }
 
 const packageFiles = () => readdirSync(stick).filter((name) => name.endsWith('.shanyan'))
+
+const openTrust = async (page: Page) => {
+  await openModule(page, /^数据交换/)
+  await page.getByRole('button', { name: /^电脑与信任/ }).click()
+  await page.getByRole('heading', { name: '本机名片' }).waitFor()
+}
+/** The nine characters of a computer, as they are read out on the telephone. */
+const ownWords = async (page: Page) => {
+  await openTrust(page)
+  return page.locator('.own-card .fingerprint-group').allInnerTexts()
+}
+const shownWords = (page: Page, place: string) => page.locator(`${place} .fingerprint-group`).allInnerTexts()
 
 /** Packs what is new by hand, to the stick; gives the new file's path. `recipient`: left out, the one the panel proposes. */
 async function exportFrom({ app, page }: Shanyan, recipient?: string): Promise<string> {
@@ -235,21 +249,69 @@ describe('from a visit without a network to headquarters’ dashboard', () => {
     expect(await call(laptop.page, 'visits.list', { offset: 0, limit: 10 })).toMatchObject({ total: 1 })
   })
 
-  it('the package goes onto the stick', async () => {
+  it('headquarters hands out its card, and the laptop takes it after comparing the words', async () => {
+    headquarters = await open(profiles.headquarters)
+    await firstUse(headquarters.page, '2', '李四')
+    const words = await ownWords(headquarters.page)
+    await stubDialog(headquarters.app, 'open', [stick])
+    await headquarters.page.getByRole('button', { name: '导出名片文件' }).click()
+    await toast(headquarters.page, '名片已导出').waitFor()
+    const [card] = readdirSync(stick).filter((name) => name.endsWith('.shanyan-card'))
+    const { app, page } = laptop as Shanyan
+    await openTrust(page)
+    await stubDialog(app, 'open', [join(stick, card as string)])
+    await page.getByRole('button', { name: '选择名片文件' }).click()
+    await page.getByText(/^这是“.*”的名片$/).waitFor()
+    expect(await shownWords(page, '.take-card')).toEqual(words)
+    await page.getByRole('button', { name: '收下', exact: true }).click()
+    await toast(page, '已收下').waitFor()
+    expect(words).toHaveLength(3)
+  })
+
+  it('the package goes onto the stick, sealed for headquarters', async () => {
     const shanyan = laptop as Shanyan
     expect((await call<Counts>(shanyan.page, 'counts.get')).unreported).toBeGreaterThan(8)
-    const file = await exportFrom(shanyan)
+    first = await exportFrom(shanyan)
     expect(packageFiles()).toHaveLength(1)
-    expect(file).toContain('总会办公室')
+    expect(first).toContain('总会办公室')
+    const bytes = readFileSync(first)
+    for (const words of ['盐城', '高晓平', ...said]) expect(bytes.includes(words)).toBe(false)
     expect((await call<Counts>(shanyan.page, 'counts.get')).unreported).toBe(0)
     expect((await theVisit(shanyan.page)).reported).toBe('exported')
   })
 
-  it('headquarters takes it in, and its dashboard counts the visit', async () => {
-    headquarters = await open(profiles.headquarters)
-    const { page } = headquarters
-    await firstUse(page, '2', '李四')
-    await importInto(headquarters, join(stick, packageFiles()[0] as string))
+  it('headquarters has never seen the laptop, compares its words and approves it', async () => {
+    const { page } = headquarters as Shanyan
+    const words = await ownWords((laptop as Shanyan).page)
+    await lookAt(headquarters as Shanyan, first)
+    await page.getByText('“高晓平的笔记本”想把内容交给这台电脑').waitFor()
+    expect(await shownWords(page, '.exchange-asks')).toEqual(words)
+    expect(await page.getByRole('button', { name: '收入', exact: true }).count()).toBe(0)
+    expect((await call<{ total: number }>(page, 'visits.list', { offset: 0, limit: 1 })).total).toBe(0)
+    await page.getByRole('button', { name: '核准这台电脑' }).click()
+    await page.getByRole('button', { name: '收入', exact: true }).click()
+    await page.getByRole('heading', { name: '收好了' }).waitFor()
+  })
+
+  it('a receipt goes back, and the laptop shows what headquarters holds', async () => {
+    const before = packageFiles()
+    const { page } = headquarters as Shanyan
+    await page.getByRole('button', { name: '导出回执' }).click()
+    await toast(page, '回执已导出').waitFor()
+    const [receipt] = packageFiles().filter((name) => !before.includes(name))
+    expect(receipt).toContain('回执')
+    const there = laptop as Shanyan
+    await importInto(there, join(stick, receipt as string))
+    const visit = await theVisit(there.page)
+    expect(visit.reported).toBe('acknowledged')
+    await there.page.goto(`app://shanyan/#/visits/${visit.id}`)
+    await there.page.getByText('已回执').first().waitFor()
+    await openModule(there.page, /^数据交换/)
+    await there.page.getByRole('button', { name: /^给总会办公室，第 1 号包.*已回执/ }).waitFor()
+  })
+
+  it('its dashboard counts the visit', async () => {
+    const { page } = headquarters as Shanyan
     await openModule(page, /^工作台/)
     const counted = page.getByRole('link').filter({ hasText: '走访' }).filter({ hasText: '1 个市' })
     await counted.waitFor()
@@ -271,7 +333,7 @@ describe('from a visit without a network to headquarters’ dashboard', () => {
   it('taken in again, it changes nothing', async () => {
     const { page } = headquarters as Shanyan
     const before = await digest(page)
-    await lookAt(headquarters as Shanyan, join(stick, packageFiles()[0] as string))
+    await lookAt(headquarters as Shanyan, first)
     await page.getByText('没有新内容，以前已经收过。').waitFor()
     expect(await digest(page)).toBe(before)
     expect((await theVisit(page)).conflicts).toBe(0)

@@ -71,9 +71,14 @@ type ColumnProps = {
   doubles: readonly DoubleItem[]
 }
 
-export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
+/** How many computers nobody has decided about. */
+export function usePending(): number {
   const { data: devices } = useRead('devices.list', {})
-  const pending = devices?.filter((device) => device.state === 'pending').length ?? 0
+  return devices?.filter((device) => device.state === 'pending').length ?? 0
+}
+
+export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
+  const pending = usePending()
   return (
     <nav className="exchange-column" aria-label={words.column} onKeyDown={onArrows}>
       {(conflicts.length > 0 || doubles.length > 0 || pending > 0) && (
@@ -88,7 +93,8 @@ export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
           icon={<ShieldCheck className="icon" size={18} aria-hidden />}
           title={text.trust.title}
           note={text.trust.entryNote}
-          current={shown.kind === 'trust'}
+          // what waits stands above and is the same place
+          current={shown.kind === 'trust' && pending === 0}
           onOpen={() => show({ kind: 'trust' })}
         />
       </ul>

@@ -30,7 +30,7 @@ export function DevicesList() {
         return (
           <section key={state} aria-label={words.states[state]} className="devices">
             <h3>
-              {words.states[state]} <span className="count-pill">{group.length}</span>
+              {words.states[state]} <span className={state === 'pending' ? 'count-pill' : 'faint'}>{group.length}</span>
             </h3>
             <ul>
               {group.map((device) => (

@@ -8,7 +8,7 @@ import { fill } from '../../ui/fill.ts'
 import { Empty, ErrorPanel, PageHeader } from '../../ui/page.tsx'
 import { type JobState, useJob } from '../../ui/progress.tsx'
 import { isCardFile, readCardFile, useCard } from './card-reading.ts'
-import { Column } from './column.tsx'
+import { Column, usePending } from './column.tsx'
 import { useConflicts } from './conflict-list.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { DoublesPanel, useDoubles } from './doubles-panel.tsx'
@@ -38,16 +38,19 @@ export function Page() {
   const { doubles, distinct } = useDoubles()
   const sending = useJob()
   const receiving = useReceiving()
+  const pending = usePending()
   const items = conflicts.items ?? []
   const shown = resolved(wanted, conflicts.open, items, doubles.length)
   const drop = useDrop(receiving)
   const sentence = conflicts.open.length
     ? fill(words.sentence.conflicts, { count: conflicts.open.length })
-    : conflicts.waiting
-      ? fill(words.sentence.waiting, { count: conflicts.waiting })
-      : doubles.length
-        ? fill(words.sentence.doubles, { count: doubles.length })
-        : words.sentence.fresh
+    : pending
+      ? fill(words.sentence.pending, { count: pending })
+      : conflicts.waiting
+        ? fill(words.sentence.waiting, { count: conflicts.waiting })
+        : doubles.length
+          ? fill(words.sentence.doubles, { count: doubles.length })
+          : words.sentence.fresh
   return (
     <div className="page exchange" {...drop.handlers}>
       <PageHeader

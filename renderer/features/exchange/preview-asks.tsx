@@ -47,14 +47,25 @@ export function AskPassphrase({ isWrong, busy, onOpen }: OpenProps) {
   )
 }
 
-type SenderProps = { asks: DeviceItem; busy: boolean; onApprove: () => void; onLeave: () => void }
+type SenderProps = {
+  asks: DeviceItem
+  /** It wrote some of what the package hands on; another computer sent it. */
+  isAuthor: boolean
+  busy: boolean
+  onApprove: () => void
+  onLeave: () => void
+}
 
-export function AskSender({ asks, busy, onApprove, onLeave }: SenderProps) {
+export function AskSender({ asks, isAuthor, busy, onApprove, onLeave }: SenderProps) {
   const name = nameOf(asks)
   const isRevoked = asks.state === 'revoked'
   return (
     <div className="exchange-asks">
-      <p>{isRevoked ? fill(words.revokedWho, { name, at: formatStamp(asks.since) }) : fill(words.asksWho, { name })}</p>
+      <p>
+        {isRevoked
+          ? fill(words.revokedWho, { name, at: formatStamp(asks.since) })
+          : fill(isAuthor ? words.asksAuthor : words.asksWho, { name })}
+      </p>
       <p className="second">{whoOf(asks)}</p>
       <Fingerprint of={asks} />
       {!isRevoked && <p className="faint">{text.trust.wordsHint}</p>}

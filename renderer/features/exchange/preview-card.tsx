@@ -92,6 +92,7 @@ function Refused({ preview, failure, at, receiving }: RefusedProps) {
       {asks && (
         <AskSender
           asks={asks}
+          isAuthor={!preview.sender?.device.startsWith(`${asks.fingerprint}.`)}
           busy={busy}
           onApprove={() => void receiving.approve(at)}
           onLeave={() => receiving.leave(at)}

@@ -3,6 +3,7 @@ export const exchangeText = {
   title: '数据交换',
   sentence: {
     conflicts: '{count} 处需要您决定，其余已自动合并',
+    pending: '{count} 台电脑等您核准',
     waiting: '没有要您决定的；{count} 处等待前面的数据包',
     doubles: '没有冲突；有 {count} 对记录看起来是同一个',
     calm: '没有要您决定的',
@@ -104,7 +105,7 @@ export const exchangeText = {
     passphrase: '口令',
     passphraseHint: '请打电话把口令告诉对方，不要和 U 盘放在一起，也不要写在文件名里。',
     propose: '换一个口令',
-    limit: '每个文件最大',
+    limit: '文件大小',
     limits: { none: '不限', gb2: '2 GB', mb700: '700 MB', mb50: '50 MB' },
     limitHint: {
       none: '单个文件在 4 GB 以内，一般的 U 盘都能放。',
@@ -167,8 +168,9 @@ export const exchangeText = {
     passphrase: '口令',
     passphraseOpen: '打开',
     passphraseWrong: '口令不对，没有打开。请核对大小写和输入法后再输一次。',
-    asksWho: '{name} 想把内容交给这台电脑，还没有核准过。',
-    revokedWho: '{name} 在 {at} 停用了。它的包不再收；是不是丢了、换人了，请先核实。',
+    asksWho: '“{name}”想把内容交给这台电脑，还没有核准过。',
+    asksAuthor: '包里有“{name}”写的内容，那台电脑还没有核准过。',
+    revokedWho: '“{name}”在 {at} 停用了。它的包不再收；是不是丢了、换人了，请先核实。',
     approve: '核准这台电脑',
     notNow: '暂不',
     vouched: '其中 {changes} 处改动由“{by}”代“{name}”签，原来的电脑已不能签。请向“{by}”核实。',
