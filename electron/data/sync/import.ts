@@ -15,7 +15,14 @@ import { isStored, storeContent } from './content-store.ts'
 import { byNumber } from './inspect.ts'
 import { createInterned } from './interned.ts'
 import { rangesOfBundles, saveContents } from './package-contents.ts'
-import { type Member, type OpenPackage, openPackage, type ReadBundle, readBundle } from './package-read.ts'
+import {
+  freshHeaders,
+  type Member,
+  type OpenPackage,
+  openPackage,
+  type ReadBundle,
+  readBundle,
+} from './package-read.ts'
 import { linkPeer, saveAuthors } from './peers.ts'
 import { hasFallen, isReceipt, settleHandover, takeReceipts } from './receipts.ts'
 import { dropStaged, readStaged, type Staged, stagedPath } from './staging.ts'
@@ -49,9 +56,11 @@ export async function importPackages(
   const db = openWritable(dataFiles(dataDir).database)
   try {
     for (const note of notes) jobs.push({ ...note, pack: openPackage(stagedPath(dataDir, note.id)) })
+    const isHeld = db.prepare('SELECT 1 FROM bundles WHERE sha256 = ?').pluck()
     for (const { pack, preview } of jobs) {
       // a person may have decided otherwise since it was looked at
-      const { asked } = judgeTrust(db, context.device, pack.manifest, [])
+      const fresh = freshHeaders(pack, (sha256) => isHeld.get(sha256) !== undefined)
+      const { asked } = judgeTrust(db, context.device, pack.manifest, fresh)
       if (asked) throw new Refusal(asked.code, { file: preview.file, name: asked.author.name })
     }
     jobs.sort((a, b) => byNumber(a.pack.manifest, b.pack.manifest))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { Refusal } from '../../../shared/result.ts'
 import { type Change, parseChange } from '../../../shared/sync/change.ts'
 import {
@@ -123,6 +123,17 @@ function checkBundleSignature({ key, device, first }: BundleHeader, bytes: Uint8
 
 /** A bundle whose hash is checked, split into lines; their content was checked by `verifyMembers`. */
 export const readBundle = (fd: number, member: Member): ReadBundle => splitBundle(readBundleBytes(fd, member))
+
+/** Who signed the bundles that are not known, without reading their lines. */
+export const freshHeaders = ({ fd, bundles }: OpenPackage, known: (sha256: string) => boolean): BundleHeader[] =>
+  bundles.flatMap(({ entry, sha256 }) => {
+    if (known(sha256)) return []
+    const first = Buffer.alloc(Math.min(longestHeader, entry.size))
+    readSync(fd, first, 0, first.length, entry.start)
+    return [parseBundleHeader(first.toString('utf8').split('\n')[0] ?? '')]
+  })
+/** Bytes. */
+const longestHeader = 1000
 
 function readBundleBytes(fd: number, { entry, sha256 }: Member): Buffer {
   const bytes = readEntry(fd, entry)

@@ -4,7 +4,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { Peer } from '../../../shared/views.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { fingerprintOfDevice } from '../keys/signing.ts'
-import { recipientOf } from './trust.ts'
+import { recipientOf, roleOf, trustOf } from './trust.ts'
 
 export type PeerRow = Pick<Peer, 'id' | 'name' | 'role' | 'device'>
 
@@ -85,10 +85,10 @@ export function peerOfDevice(db: ReadableDb, device: string): PeerRow | undefine
  */
 export function linkPeer(
   db: WritableDb,
-  sender: Pick<Author, 'device' | 'name' | 'person' | 'unit' | 'role'>,
+  sender: Pick<Author, 'device' | 'name' | 'person' | 'unit'>,
   now: number,
 ): PeerRow {
-  const role = sender.role ?? 'laptop'
+  const role = roleOf(db, sender.device) ?? 'laptop'
   const known = peerOfDevice(db, sender.device)
   const free = db
     .prepare('SELECT id, name, role, device FROM peers WHERE device IS NULL AND role = ? ORDER BY created')
@@ -106,17 +106,26 @@ export function linkPeer(
   return peer
 }
 
-/** Names of devices as manifests tell them; what is known is not emptied. */
-export function saveAuthors(db: WritableDb, authors: Manifest['authors'], own: string): void {
-  const learn = db.prepare('UPDATE trust SET age = ? WHERE fingerprint = ?')
-  const save = db.prepare(
-    `INSERT INTO devices (id, name, person, unit, role) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET name = coalesce(nullif(excluded.name, ''), name), person = coalesce(nullif(excluded.person, ''), person),
-       unit = coalesce(nullif(excluded.unit, ''), unit), role = coalesce(excluded.role, role)`,
+/**
+ * Names as manifests tell them; what is known is not emptied. A computer whose key is known here is believed about itself only: nobody
+ * else renames it or says with which key to seal for it.
+ */
+export function saveAuthors(db: WritableDb, { sender, authors }: Pick<Manifest, 'sender' | 'authors'>, own: string) {
+  const insert = 'INSERT INTO devices (id, name, person, unit) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET'
+  const adopt = db.prepare(
+    `${insert} name = coalesce(nullif(excluded.name, ''), name), person = coalesce(nullif(excluded.person, ''), person),
+       unit = coalesce(nullif(excluded.unit, ''), unit)`,
   )
-  for (const { device, name, person, unit, role, age } of authors) {
+  const fill = db.prepare(
+    `${insert} name = coalesce(nullif(name, ''), excluded.name), person = coalesce(nullif(person, ''), excluded.person),
+       unit = coalesce(nullif(unit, ''), excluded.unit)`,
+  )
+  for (const { device, name, person, unit } of [...authors, sender]) {
     if (device === own) continue
-    save.run(device, name, person, unit, role)
-    if (age !== null) learn.run(age, fingerprintOfDevice(device))
+    const isItself = device === sender.device
+    const isKnown = trustOf(db, fingerprintOfDevice(device)) !== undefined
+    const save = isKnown && !isItself ? fill : adopt
+    save.run(device, name, person, unit)
   }
+  db.prepare('UPDATE trust SET age = ? WHERE fingerprint = ?').run(sender.age, fingerprintOfDevice(sender.device))
 }

@@ -1,4 +1,5 @@
 /** Which computers are believed (sync rule 13): by key, whatever their incarnation. */
+import { Refusal } from '../../../shared/result.ts'
 import type { Author, BundleHeader, Manifest } from '../../../shared/sync/manifest.ts'
 import type { DeviceItem, TrustState } from '../../../shared/views.ts'
 import { demoKey } from '../builtin/demo-author.ts'
@@ -12,13 +13,18 @@ const columns = 'SELECT fingerprint, key, age, state, since FROM trust'
 export const trustOf = (db: ReadableDb, fingerprint: string): TrustRow | undefined =>
   db.prepare(`${columns} WHERE fingerprint = ?`).get(fingerprint) as TrustRow | undefined
 
-/** Approved, this computer itself, or the author of the demonstration data. */
+/** Approved, or this computer itself. */
 export function isTrusted(db: ReadableDb, own: string, key: PublicKey): boolean {
   const fingerprint = fingerprintOf(key)
-  return (
-    key === demoKey.key || fingerprint === fingerprintOfDevice(own) || trustOf(db, fingerprint)?.state === 'approved'
-  )
+  return fingerprint === fingerprintOfDevice(own) || trustOf(db, fingerprint)?.state === 'approved'
 }
+
+/** As its card or its first package said when a person decided; no later package changes it. */
+export const roleOf = (db: ReadableDb, device: string): DeviceItem['role'] =>
+  (db
+    .prepare("SELECT role FROM devices WHERE id LIKE ? || '.%' AND role IS NOT NULL ORDER BY n DESC LIMIT 1")
+    .pluck()
+    .get(fingerprintOfDevice(device)) as DeviceItem['role'] | undefined) ?? null
 
 /** Notes a computer that was never heard of, for a person to decide; belongs to the caller's transaction. */
 export function notePending(
@@ -60,15 +66,15 @@ export function listDevices(db: ReadableDb): DeviceItem[] {
 
 export function deviceItem(db: ReadableDb, { fingerprint, key, age, state, since }: TrustRow): DeviceItem {
   const newest = db
-    .prepare("SELECT name, person, unit, role FROM devices WHERE id LIKE ? || '.%' ORDER BY n DESC LIMIT 1")
-    .get(fingerprint) as (Record<'name' | 'person' | 'unit', string | null> & { role: DeviceItem['role'] }) | undefined
+    .prepare("SELECT name, person, unit FROM devices WHERE id LIKE ? || '.%' ORDER BY n DESC LIMIT 1")
+    .get(fingerprint) as Record<'name' | 'person' | 'unit', string | null> | undefined
   return {
     fingerprint,
     words: wordsOf(key),
     name: newest?.name ?? '',
     person: newest?.person ?? '',
     unit: newest?.unit ?? '',
-    role: newest?.role ?? null,
+    role: roleOf(db, `${fingerprint}.1`),
     state,
     since,
     sealable: age !== null,
@@ -83,6 +89,7 @@ export type Asked = { code: 'sender-pending' | 'sender-revoked'; author: Author 
  * Judges a verified package by who signed it (sync rule 13). The sender must be approved. What it hands on must be signed by computers
  * that are approved here, or the sender is a headquarters, which has judged its own. A bundle that its author did not sign itself,
  * since it cannot any more, is `vouched` for by who did.
+ * @throws Refusal `package-forged` for what the key of the demonstration may not sign
  */
 export function judgeTrust(
   db: ReadableDb,
@@ -95,16 +102,22 @@ export function judgeTrust(
     const isRevoked = trustOf(db, fingerprintOf(author.key))?.state === 'revoked'
     return { code: isRevoked ? 'sender-revoked' : 'sender-pending', author }
   }
+  // its secret half is public: it signs the demonstration, and no package
+  if (sender.key === demoKey.key) throw new Refusal('package-forged', {}, 'sent with the key of the demonstration')
   if (!isTrusted(db, own, sender.key)) return { asked: ask(sender), vouched: [] }
+  const isHeadquarters = roleOf(db, sender.device) === 'headquarters'
   const vouched = new Map<string, Vouched>()
   for (const { device, key, count } of fresh) {
     const author = authors.find((one) => one.device === device)
     const isOwn = fingerprintOf(key) === fingerprintOfDevice(device)
-    const isFine = key === sender.key || sender.role === 'headquarters' || isTrusted(db, own, key)
+    const isDemo = key === demoKey.key
+    if (isDemo && !isOwn) throw new Refusal('package-forged', {}, `${device} signed with the key of the demonstration`)
+    const isFine = isDemo || key === sender.key || isHeadquarters || isTrusted(db, own, key)
     if (!isFine) {
       const signer = isOwn ? author : authors.find((one) => one.key === key)
-      const unnamed = { device: `${fingerprintOf(key)}.1`, name: '', person: '', unit: '', role: null, age: null }
-      return { asked: ask({ ...(signer ?? unnamed), key }), vouched: [] }
+      const unnamed = { device: `${fingerprintOf(key)}.1`, name: '', person: '', unit: '' }
+      // whom it hands on it may name; what seals for that one, and what it is, only that one says
+      return { asked: ask({ ...(signer ?? unnamed), key, role: null, age: null }), vouched: [] }
     }
     if (isOwn) continue
     const by = authors.find((one) => one.key === key)?.name ?? sender.name
