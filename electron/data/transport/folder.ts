@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../../../shared/result.ts'
 import { flushFolder } from '../db/flush-folder.ts'
 import { Different, type LocalFile, openLocal, openPartial, type PartialFile } from './local-file.ts'
-import { isPackageName, temporaryName } from './names.ts'
+import { isLeftover, isPackageName, temporaryName } from './names.ts'
 import type { Place, Step } from './place.ts'
 import { hashBack } from './read-back.ts'
 import { diskTrouble, throwIfCancelled } from './trouble.ts'
@@ -54,7 +54,8 @@ export function folderPlace(folder: string, disk: Disk = fs): Place {
     throwIfCancelled(signal)
     if (!isPackageName(name)) throw new Refusal('place-file', { file: name }, 'not a name every system takes')
     const local = await openLocal(path)
-    await disk.stat(folder)
+    for (const left of await disk.readdir(folder))
+      if (isLeftover(left, name)) await disk.rm(join(folder, left), { force: true }).catch(() => {})
     if (await isDelivered(local, name)) return step(local.size)
     const temporary = join(folder, temporaryName(name))
     let done = false
@@ -85,8 +86,7 @@ export function folderPlace(folder: string, disk: Disk = fs): Place {
   }
 
   async function copy(local: LocalFile, to: string, step: Step, signal?: AbortSignal): Promise<string> {
-    // In a shared folder anybody may lay a link at a name that can be guessed: the file must be new.
-    await disk.rm(to, { force: true })
+    // in a shared folder anybody may lay a link: the file must be new
     const file = await disk.open(to, 'wx')
     try {
       const hash = createHash('sha256')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 export const extension = '.shanyan'
 
@@ -19,8 +19,18 @@ export function isPackageName(name: string): boolean {
   )
 }
 
-/** The same for the same package: what a cut left is replaced by the next try. Short, whatever the final name. */
+const temporaryStart = (name: string) =>
+  `.shanyan-put-${createHash('sha256').update(name.normalize('NFC')).digest('hex').slice(0, 16)}-`
+
+/**
+ * A new one for each try: after a cut a server may hold, or still write, the file of the last one for a while. Short, whatever the
+ * final name.
+ */
 export function temporaryName(name: string): string {
-  const mark = createHash('sha256').update(name.normalize('NFC')).digest('hex').slice(0, 16)
-  return `.shanyan-put-${mark}.part`
+  return `${temporaryStart(name)}${randomBytes(4).toString('hex')}.part`
+}
+
+/** Whether a file is what an earlier try to put this package left. */
+export function isLeftover(file: string, name: string): boolean {
+  return file.startsWith(temporaryStart(name)) && /^[0-9a-f]{8}\.part$/.test(file.slice(temporaryStart(name).length))
 }

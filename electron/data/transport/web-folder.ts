@@ -17,6 +17,7 @@ export type WebFolder = {
   sizeOf(name: string, signal?: AbortSignal): Promise<number | undefined>
   /** The answer to a GET, whatever its status; its bytes are still to come. */
   open(name: string, headers: Record<string, string>, signal?: AbortSignal): Promise<Open>
+  /** @throws Refusal `place-taken` by a condition among the headers */
   upload(
     name: string,
     local: LocalFile,
@@ -24,8 +25,8 @@ export type WebFolder = {
   ): Promise<void>
   /** Refused by 412 where the target exists. */
   move(from: string, to: string, signal?: AbortSignal): Promise<Answer>
-  /** Never throws: what stays is replaced by the next try. */
-  remove(name: string, signal?: AbortSignal): Promise<void>
+  /** Never throws. @returns whether it is gone */
+  remove(name: string, signal?: AbortSignal): Promise<boolean>
 }
 
 const largestAnswer = 8 * 1024 * 1024
@@ -130,13 +131,16 @@ export function createWebFolder({ url, ...account }: Account & { url: string }, 
         if (status >= 200 && status < 300) return
         const answer = { status, headers: message.headers }
         step(-sent)
+        // only where the name must be free: somebody was faster
+        if (status === 412) throw new Refusal('place-taken', { file: name })
         if (!isFirst || (status !== 404 && status !== 409)) throw statusTrouble({ ...answer, what: 'PUT' }, true)
         await make(answer, 'PUT', signal)
       }
     },
     move: (from, to, signal) => ask('MOVE', at(from), { Destination: at(to).href, Overwrite: 'F' }, signal),
     async remove(name, signal) {
-      await ask('DELETE', at(name), {}, signal).catch(() => {})
+      const { status } = await ask('DELETE', at(name), {}, signal).catch(() => ({ status: 0 }))
+      return (status >= 200 && status < 300) || status === 404
     },
   }
 }

@@ -147,11 +147,19 @@ let usual: SecureContext | undefined
 
 /** An office's own authority is known to its computers, not to Node: the system's certificates count too. */
 function trusted(authorities: string[]): SecureContext {
-  const make = () =>
-    createSecureContext({ ca: [...getCACertificates('default'), ...getCACertificates('system'), ...authorities] })
+  const make = () => createSecureContext({ ca: [...getCACertificates('default'), ...ofSystem(), ...authorities] })
   if (authorities.length > 0) return make()
   usual ??= make()
   return usual
+}
+
+/** A store that cannot be read leaves the usual authorities. */
+function ofSystem(): string[] {
+  try {
+    return getCACertificates('system')
+  } catch {
+    return []
+  }
 }
 
 function isFromProxy(error: unknown, proxies: (string | undefined)[]): boolean {

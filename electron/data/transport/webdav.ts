@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Refusal } from '../../../shared/result.ts'
 import { type LocalFile, openLocal } from './local-file.ts'
-import { isPackageName, temporaryName } from './names.ts'
+import { isLeftover, isPackageName, temporaryName } from './names.ts'
 import type { Place, PlaceConfig, Step } from './place.ts'
 import { statusTrouble, throwIfCancelled } from './trouble.ts'
 import { createWebFolder, type WebFolder } from './web-folder.ts'
@@ -20,11 +20,13 @@ const noMove = new Set([405, 501, 502])
 
 /**
  * A WebDAV folder, with few requests: a list is one, a delivery three (put, look, move), one more up to 4 MiB. Uploads have no
- * standard way to go on: one that was cut begins anew, over its own temporary file.
+ * standard way to go on: one that was cut begins anew, and what it left is removed.
  */
 export function webdavPlace(config: Extract<PlaceConfig, { kind: 'webdav' }>, options: LineOptions = {}): Place {
   const folder = createWebFolder(config, options)
   let listed: Map<string, number> | undefined
+  /** Files there that are no packages; what our tries left is among them. */
+  const others = new Set<string>()
   let canMove = true
 
   async function list(signal?: AbortSignal) {
@@ -32,6 +34,7 @@ export function webdavPlace(config: Extract<PlaceConfig, { kind: 'webdav' }>, op
     const files = entries.flatMap(({ name, size }) =>
       size !== undefined && isPackageName(name) ? [{ name, size }] : [],
     )
+    for (const { name } of entries) if (!isPackageName(name)) others.add(name)
     listed = new Map(files.map(({ name, size }) => [name.normalize('NFC'), size]))
     return files
   }
@@ -42,8 +45,18 @@ export function webdavPlace(config: Extract<PlaceConfig, { kind: 'webdav' }>, op
     const delivery = { local: await openLocal(path), name, signal }
     if (!listed) await list(signal)
     if (await isDelivered(folder, delivery, listed?.get(name.normalize('NFC')))) step(delivery.local.size)
-    else await deliver(delivery, step)
+    else {
+      // before, for the room it takes; after, where the server still held it
+      await removeLeftovers(name, signal)
+      await deliver(delivery, step)
+      await removeLeftovers(name, signal)
+    }
     listed?.set(name.normalize('NFC'), delivery.local.size)
+  }
+
+  async function removeLeftovers(name: string, signal?: AbortSignal) {
+    for (const other of others)
+      if (isLeftover(other, name) && (await folder.remove(other, signal))) others.delete(other)
   }
 
   async function deliver(delivery: Delivery, step: Step) {
@@ -54,11 +67,15 @@ export function webdavPlace(config: Extract<PlaceConfig, { kind: 'webdav' }>, op
       step(bytes)
     }
     if (canMove) {
+      others.add(temporary)
       await upload(folder, delivery, temporary, counted)
-      if (await move(folder, delivery, temporary)) return
+      if (await move(folder, delivery, temporary)) {
+        others.delete(temporary)
+        return
+      }
       canMove = false
-      await folder.remove(temporary, delivery.signal)
       step(-sent)
+      await removeLeftovers(delivery.name, delivery.signal)
     }
     // Not safe from being cut: what a cut leaves under the final name is known by being the beginning of ours.
     const { name, signal } = delivery

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -68,9 +70,9 @@ function makeCertificate(host: string, until = '20991231000000Z') {
   return { key: readFileSync(at('a.key'), 'utf8'), cert: readFileSync(at('a.pem'), 'utf8') }
 }
 
-async function listWith(secure: { key: string; cert: string }, authorities: string[]) {
+async function listWith(secure: { key: string; cert: string }, authorities: string[], proxy?: string) {
   const dav = await startDav(secure)
-  const config = { kind: 'webdav', url: dav.url, user: 'u', password: 'geheim' } as const
+  const config = { kind: 'webdav', url: dav.url, user: 'u', password: 'geheim', ...(proxy ? { proxy } : {}) } as const
   try {
     return {
       work: await Promise.allSettled([webdavPlace(config, { env: {}, authorities }).list()]),
@@ -81,7 +83,7 @@ async function listWith(secure: { key: string; cert: string }, authorities: stri
   }
 }
 
-test.skipIf(!hasOpenssl)('S-9.6 certificates: a good one serves, any other gets neither account nor file', async () => {
+test.skipIf(!hasOpenssl)('S-9.8 certificates: a good one serves, any other gets neither account nor file', async () => {
   const authority = makeAuthority()
   const good = await listWith(makeCertificate('IP:127.0.0.1'), [authority])
   expect(good.work).toEqual([{ status: 'fulfilled', value: [] }])
@@ -100,4 +102,24 @@ test.skipIf(!hasOpenssl)('S-9.6 certificates: a good one serves, any other gets 
     expect(asked).toEqual([])
   }
   console.log(`certificates: ${bad.length} bad ones tried, requests they got: 0`)
+})
+
+test.skipIf(!hasOpenssl)('S-9.8 the same counts through a proxy', async () => {
+  let tunnels = 0
+  const proxy = createServer().on('connect', (request, socket: Socket) => {
+    tunnels++
+    const [host, port] = request.url!.split(':')
+    const onward = connect(Number(port), host).on('error', () => socket.destroy())
+    socket.on('error', () => onward.destroy()).write('HTTP/1.1 200 OK\r\n\r\n')
+    socket.pipe(onward).pipe(socket)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const certificate = makeCertificate('IP:127.0.0.1')
+  const good = await listWith(certificate, [readFileSync(at('ca.pem'), 'utf8')], url)
+  expect(good.work).toEqual([{ status: 'fulfilled', value: [] }])
+  const bad = await listWith(certificate, [], url)
+  expect(bad.work).toMatchObject([{ status: 'rejected', reason: { code: 'place-certificate' } }])
+  expect(tunnels).toBe(2)
+  proxy.close()
 })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { temporaryName } from '../../../../electron/data/transport/names.ts'
+import { isLeftover, temporaryName } from '../../../../electron/data/transport/names.ts'
 import { webdavPlace } from '../../../../electron/data/transport/webdav.ts'
 import type { FailureCode } from '../../../../shared/result.ts'
 import { bodyOf, type DavServer, type Fault, multistatus, startDav, status } from '../../../support/dav-server.ts'
@@ -32,7 +32,8 @@ async function refused(work: Promise<unknown>, code: FailureCode) {
 const survived = () => void faults++
 const put = (place = open()) => place.put(desk.path, name, ignore)
 const get = (place = open()) => place.get(name, desk.target, ignore)
-const temporary = temporaryName(name)
+/** The name the upload under way goes to. */
+const temporary = () => dav.requests.findLast((line) => line.startsWith('PUT '))!.slice(4)
 
 beforeEach(async () => {
   dav = await startDav()
@@ -48,7 +49,7 @@ afterAll(() => {
   expect(torn).toBe(0)
 })
 
-describe('S-9.6 an ordinary server', () => {
+describe('S-9.8 an ordinary server', () => {
   test('put, list and get, with few requests and steps that sum up', async () => {
     let sent = 0
     let fetched = 0
@@ -89,7 +90,7 @@ describe('S-9.6 an ordinary server', () => {
   })
 })
 
-describe('S-9.6 answers to a list', () => {
+describe('S-9.8 answers to a list', () => {
   const cases: [string, Fault, FailureCode][] = [
     ['401', status(401, { 'WWW-Authenticate': 'Basic realm="x"' }), 'place-account'],
     ['403', status(403), 'place-account'],
@@ -235,7 +236,7 @@ describe('S-9.6 answers to a list', () => {
   })
 })
 
-describe('S-9.6 putting', () => {
+describe('S-9.8 putting', () => {
   const cases: [string, string, Fault, FailureCode][] = [
     ['401', 'PUT', status(401), 'place-account'],
     ['403', 'PUT', status(403), 'place-read-only'],
@@ -317,7 +318,7 @@ describe('S-9.6 putting', () => {
 
   test('a partial PUT that says 201', async () => {
     dav.fail('PUT', async (request, response) => {
-      dav.files.set(temporary, (await bodyOf(request)).subarray(0, 5000))
+      dav.files.set(temporary(), (await bodyOf(request)).subarray(0, 5000))
       response.writeHead(201).end()
     })
     await refused(put(), 'place-file')
@@ -333,16 +334,34 @@ describe('S-9.6 putting', () => {
     dav.fail('PUT', async (request, response) => {
       const bytes = await bodyOf(request)
       bytes[777]! ^= 1
-      dav.files.set(temporary, bytes)
+      dav.files.set(temporary(), bytes)
       response.writeHead(201).end()
     })
     await refused(put(), 'place-file')
     expect(dav.files.size).toBe(0)
   })
 
-  test('cut in the middle: the next try goes over what was left', async () => {
+  test('what an earlier start of the program left is removed, the same of another package stays', async () => {
+    const foreign = temporaryName('another.shanyan')
+    dav.files.set(temporaryName(name), Buffer.from('left')).set(foreign, Buffer.from('theirs'))
+    await put()
+    survived()
+    expect([...dav.files.keys()].sort()).toEqual([foreign, name].sort())
+  })
+
+  test('a leftover the server still holds is removed once the package is there', async () => {
+    const left = temporaryName(name)
+    dav.files.set(left, Buffer.from('left'))
+    dav.fail('DELETE', status(423))
+    await put()
+    survived()
+    expect(isLeftover(left, name)).toBe(true)
+    expect([...dav.files.keys()]).toEqual([name])
+  })
+
+  test('cut in the middle: the next try removes what was left', async () => {
     dav.fail('PUT', (request) => {
-      dav.files.set(temporary, Buffer.from('what came'))
+      dav.files.set(temporary(), Buffer.from('what came'))
       request.once('data', () => request.socket.destroy())
     })
     await refused(put(), 'place-away')
@@ -371,8 +390,8 @@ describe('S-9.6 putting', () => {
 
   test('a MOVE whose answer is lost has happened', async () => {
     dav.fail('MOVE', (request) => {
-      dav.files.set(name, dav.files.get(temporary)!)
-      dav.files.delete(temporary)
+      dav.files.set(name, dav.files.get(temporary())!)
+      dav.files.delete(temporary())
       request.socket.destroy()
     })
     await put()
@@ -392,6 +411,15 @@ describe('S-9.6 putting', () => {
     expect([...dav.files]).toEqual([[name, desk.bytes]])
     await place.put(desk.path, `again-${name}`, ignore)
     expect(dav.requests.filter((line) => line.startsWith('MOVE'))).toHaveLength(1)
+  })
+
+  test('a server that cannot rename, and a name taken at the last moment', async () => {
+    dav.fail('MOVE', status(405))
+    dav.fail('PUT', () => false)
+    dav.fail('PUT', status(412))
+    await refused(put(), 'place-taken')
+    expect(dav.headers.findLast((headers) => headers['if-none-match'])).toBeDefined()
+    expect(dav.files.size).toBe(0)
   })
 
   test('cut under the final name: known by being a beginning of ours; a foreign beginning stays', async () => {
@@ -417,7 +445,7 @@ describe('S-9.6 putting', () => {
   })
 })
 
-describe('S-9.6 getting', () => {
+describe('S-9.8 getting', () => {
   const cut: Fault = (_, response) => {
     response.writeHead(200, { 'Content-Length': desk.bytes.length })
     response.write(desk.bytes.subarray(0, 80_000), () => setTimeout(() => response.destroy(), 50))
@@ -521,7 +549,7 @@ describe('S-9.6 getting', () => {
   })
 })
 
-describe('S-9.6 on the way', () => {
+describe('S-9.8 on the way', () => {
   test('nobody listens; a name nobody knows; an address that is none', async () => {
     const { port } = dav
     await dav.close()
