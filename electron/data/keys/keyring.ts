@@ -7,7 +7,7 @@ import { Refusal } from '../../../shared/result.ts'
 import type { KeysState } from '../../../shared/views.ts'
 import { replaceFile } from '../db/replace-file.ts'
 import { openWithPassphrase, sealWithPassphrase } from './passphrase.ts'
-import { createSigningKey, fingerprintOf, type PublicKey, type SecretKey, signBytes } from './signing.ts'
+import { createSigningKey, fingerprintOf, type PublicKey, publicKeyOf, type SecretKey, signBytes } from './signing.ts'
 
 /** What opens and signs. Never leaves the data process and its workers but sealed. */
 export type Secrets = {
@@ -55,8 +55,8 @@ export async function openKeyring(path: string, system: SystemSeal, isForeign = 
   const former = existsSync(path) ? readKeyFile(path) : undefined
   let file = former
   if (!file || isForeign) {
+    const opened = former?.sealedBy === 'none' ? parseSecrets(former.sealed, former.key).identities : []
     if (file) renameSync(path, formerPath(path, file.key))
-    const opened = former?.sealedBy === 'none' ? parseSecrets(former.sealed).identities : []
     file = await createKeyFile(path, system, opened)
   }
   return keyringOf(path, file, system)
@@ -64,7 +64,7 @@ export async function openKeyring(path: string, system: SystemSeal, isForeign = 
 
 function keyringOf(path: string, first: KeyFile, system: SystemSeal): Keyring {
   let file = first
-  let secrets: Secrets | null = file.sealedBy === 'none' ? parseSecrets(file.sealed) : null
+  let secrets: Secrets | null = file.sealedBy === 'none' ? parseSecrets(file.sealed, file.key) : null
 
   async function open(): Promise<OpenKeys> {
     if (!secrets) {
@@ -73,7 +73,7 @@ function keyringOf(path: string, first: KeyFile, system: SystemSeal): Keyring {
       // the next start makes new keys; the old ones stay beside them
       if (text === '') renameSync(path, formerPath(path, file.key))
       if (!text) throw new Refusal('keys-foreign')
-      secrets = parseSecrets(text)
+      secrets = parseSecrets(text, file.key)
     }
     return { key: file.key, recipient: file.recipient, secrets }
   }
@@ -86,7 +86,7 @@ function keyringOf(path: string, first: KeyFile, system: SystemSeal): Keyring {
     open,
     async unlock(passphrase) {
       if (file.sealedBy !== 'passphrase') return
-      secrets = parseSecrets(await openWithPassphrase(file.sealed, passphrase))
+      secrets = parseSecrets(await openWithPassphrase(file.sealed, passphrase), file.key)
     },
     async setPassphrase(passphrase) {
       const { secrets } = await open()
@@ -114,21 +114,24 @@ async function createKeyFile(path: string, system: SystemSeal, former: string[])
   return file
 }
 
+const sealings = new Set<KeysState['sealedBy']>(['system', 'passphrase', 'none'])
+
 function readKeyFile(path: string): KeyFile {
   try {
     const file = JSON.parse(readFileSync(path, 'utf8')) as KeyFile
     const isWhole = file.version === 1 && typeof file.key === 'string' && typeof file.recipient === 'string'
-    if (isWhole && typeof file.sealed === 'string') return file
+    if (isWhole && typeof file.sealed === 'string' && sealings.has(file.sealedBy)) return file
   } catch {
     // said below
   }
   throw new Refusal('keys-damaged')
 }
 
-function parseSecrets(text: string): Secrets {
+/** A public key that is not theirs would name this computer after nobody. */
+function parseSecrets(text: string, key: PublicKey): Secrets {
   try {
     const secrets = JSON.parse(text) as Secrets
-    if (typeof secrets.signing === 'string' && Array.isArray(secrets.identities)) return secrets
+    if (publicKeyOf(secrets.signing) === key && Array.isArray(secrets.identities)) return secrets
   } catch {
     // said below
   }

@@ -18,9 +18,10 @@ export async function sealWithPassphrase(secret: string, passphrase: string): Pr
   return Buffer.concat([salt, nonce, sealed, seal.getAuthTag()]).toString('base64')
 }
 
-/** @throws Refusal `keys-passphrase` */
+/** @throws Refusal `keys-passphrase`, `keys-damaged` */
 export async function openWithPassphrase(text: string, passphrase: string): Promise<string> {
   const bytes = Buffer.from(text, 'base64')
+  if (bytes.length < 16 + 12 + 16) throw new Refusal('keys-damaged', {}, 'shorter than its seal')
   const key = await derive(passphrase.normalize('NFKC'), bytes.subarray(0, 16), 32, cost)
   const open = createDecipheriv(cipher, key, bytes.subarray(16, 28), tag)
   try {

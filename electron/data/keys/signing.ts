@@ -16,6 +16,14 @@ export function createSigningKey(): { key: PublicKey; secret: SecretKey } {
   return { key: x as string, secret: d as string }
 }
 
+/** The public half; `undefined` where it is no secret key. */
+export function publicKeyOf(secret: SecretKey): PublicKey | undefined {
+  const seed = Buffer.from(secret, 'base64url')
+  if (seed.length !== 32) return undefined
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
+  return createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })).export({ format: 'jwk' }).x
+}
+
 /** @returns 64 bytes in base64url */
 export function signBytes({ key, secret }: { key: PublicKey; secret: SecretKey }, bytes: Uint8Array): string {
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: key, d: secret }
