@@ -14,7 +14,6 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Disk, folderPlace } from '../../../../electron/data/transport/folder.ts'
 import { isLeftover, temporaryName } from '../../../../electron/data/transport/names.ts'
 import type { FailureCode } from '../../../../shared/result.ts'
-import { mayMount, removeDisks, smallDisk } from '../../../support/small-disk.ts'
 import { type Desk, ignore, leftovers, packageName as name, openDesk, refusalOf } from '../../../support/transport.ts'
 
 let desk: Desk
@@ -28,10 +27,7 @@ beforeEach(() => {
   place = join(desk.folder, '共享 文件夹')
   mkdirSync(place)
 })
-afterEach(() => {
-  desk.remove()
-  removeDisks()
-})
+afterEach(() => desk.remove())
 afterAll(() => {
   console.log(`folder faults: ${faults} tried, torn files under a final name: ${torn}`)
   expect(torn).toBe(0)
@@ -279,44 +275,5 @@ describe('S-9.6 getting from a folder that fails', () => {
       expect(readFileSync(desk.target).equals(desk.bytes)).toBe(true)
       faults++
     }
-  })
-})
-
-if (!mayMount) console.log('folder faults on real small disks: skipped, this account may not mount')
-
-describe.skipIf(!mayMount)('S-9.6 real disks', () => {
-  test('full, then freed', async () => {
-    const disk = smallDisk('2m')
-    await refused(put(undefined, disk.folder), 'place-full')
-    expect(readdirSync(disk.folder)).toEqual([])
-    writeFileSync(desk.path, desk.bytes.subarray(0, 1_000_000))
-    await put(undefined, disk.folder)
-    expect(readdirSync(disk.folder)).toEqual([name])
-  })
-
-  test('write-protected', async () => {
-    const disk = smallDisk('8m')
-    disk.readOnly()
-    await refused(put(undefined, disk.folder), 'place-read-only')
-  })
-
-  test('pulled out while it is written, then plugged in again', async () => {
-    const disk = smallDisk('8m')
-    let isPulled = false
-    const work = folderPlace(disk.folder).put(desk.path, name, () => {
-      if (!isPulled) disk.pull()
-      isPulled = true
-    })
-    await refused(work, 'place-away')
-    expect(readdirSync(disk.folder)).toEqual([])
-    disk.plugIn()
-    await put(undefined, disk.folder)
-    expect(readFileSync(join(disk.folder, name)).equals(desk.bytes)).toBe(true)
-  })
-
-  test('this computer’s own disk full while fetching', async () => {
-    const disk = smallDisk('1m')
-    writeFileSync(final(), desk.bytes)
-    await refused(folderPlace(place).get(name, join(disk.folder, 'x.shanyan'), ignore), 'disk-full')
   })
 })
