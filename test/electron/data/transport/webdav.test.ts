@@ -100,6 +100,18 @@ describe('S-9.8 putting', () => {
     expect(dav.files.size).toBe(0)
   })
 
+  test('a partial PUT beyond what is read back: the size tells', async () => {
+    writeFileSync(desk.path, Buffer.alloc(5 * 1024 * 1024, 7))
+    dav.fail('PUT', async (request, response) => {
+      response.writeContinue()
+      dav.files.set(temporary(), (await bodyOf(request)).subarray(0, -1))
+      response.writeHead(201).end()
+    })
+    await refused(put(), 'place-file')
+    expect(dav.files.size).toBe(0)
+    expect(dav.requests.some((line) => line.startsWith('GET'))).toBe(false)
+  })
+
   test('a PUT that keeps nothing, and one that changes a byte', async () => {
     dav.fail('PUT', async (request, response) => {
       await bodyOf(request)
