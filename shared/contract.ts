@@ -27,11 +27,13 @@ import type {
   FindingPage,
   HistoryItem,
   Identity,
+  InboxItem,
   IndicatorItem,
   KeysState,
   MeetingItem,
   MeetingPage,
   OrganizationItem,
+  OutboxItem,
   PackageContents,
   PackageHistoryItem,
   PackagePreview,
@@ -42,6 +44,7 @@ import type {
   RecordPackage,
   RecordView,
   SaveAnswer,
+  TargetItem,
   TeamItem,
   TrashItem,
   TrustState,
@@ -278,7 +281,8 @@ export const operations = {
       peer: id,
       /** `receipt`: nothing but what is held here. */
       scope: z.enum(['new', 'all', 'receipt']),
-      folder: z.string().check(z.maxLength(4096)),
+      /** Left out: into the outbox, to be delivered to every target. */
+      folder: z.optional(z.string().check(z.maxLength(4096))),
       /** Seals with it instead of the recipient's key. */
       passphrase: z.optional(passphrase),
       /** Bytes a file may have at most; more files are written then, each complete alone. */
@@ -319,6 +323,36 @@ export const operations = {
   'packages.contents': read(z.strictObject({ id }), gives<PackageContents | null>()),
   /** Every package a change of the record travelled in, newest first. */
   'packages.ofRecord': read(z.strictObject({ entity, id }), gives<RecordPackage[]>()),
+  // ── outbox and inbox ─────────────────────────────────────────────────────
+  'targets.list': read(none, gives<TargetItem[]>()),
+  /** Adds or changes a target. `password`: left out, the one before stays. A drive is marked at `path`. */
+  'targets.save': work(
+    z.strictObject({
+      id: z.optional(id),
+      name: short,
+      place: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('folder'), path: z.string().check(z.minLength(1), z.maxLength(4096)) }),
+        z.strictObject({ kind: z.literal('drive'), path: z.string().check(z.minLength(1), z.maxLength(4096)) }),
+        z.strictObject({
+          kind: z.literal('webdav'),
+          url: z.string().check(z.regex(/^https?:\/\/\S{1,2000}$/)),
+          user: short,
+          proxy: z.optional(z.string().check(z.maxLength(500))),
+        }),
+      ]),
+      password: z.optional(z.string().check(z.maxLength(500))),
+    }),
+    gives<{ id: string }>(),
+  ),
+  'targets.enable': write(z.strictObject({ id, enabled: z.boolean() }), gives<null>()),
+  'targets.remove': write(z.strictObject({ id }), gives<null>()),
+  /** Brings and fetches now, at every target. */
+  'courier.run': work(z.strictObject({ job }), gives<null>()),
+  'outbox.list': read(none, gives<OutboxItem[]>()),
+  'inbox.list': read(none, gives<InboxItem[]>()),
+  'inbox.dismiss': write(z.strictObject({ path: z.string().check(z.maxLength(4096)) }), gives<null>()),
+
+  // ── conflicts ────────────────────────────────────────────────────────────
   'conflicts.list': read(none, gives<ConflictItem[]>()),
   'conflicts.get': read(
     z.strictObject({ entity, id, field: z.string().check(z.maxLength(600)) }),
@@ -363,7 +397,10 @@ export type Named<W extends 'data' | 'main', K extends 'read' | 'write' | 'work'
 /** What the data process and the main process announce to the window. */
 export type Events = {
   /** Records that changed; `ids` is left out where many did. */
-  changed: { entities: (Entity | 'conflicts' | 'packages' | 'devices' | 'profile' | 'settings')[]; ids?: string[] }
+  changed: {
+    entities: (Entity | 'conflicts' | 'packages' | 'courier' | 'devices' | 'profile' | 'settings')[]
+    ids?: string[]
+  }
   /** At most ten a second. */
   progress: { job: string; step: string; done: number; total: number }
   /** The data process started again after a crash; open screens read afresh. */
@@ -383,7 +420,7 @@ export const eventNames = [
 /** main → data process */
 export type DataRequest =
   | { kind: 'request'; id: number; operation: string; input: unknown }
-  /** To an `ask`; `null`: this computer has no key store, or it is not what this one sealed. */
+  /** To an `ask`; `null`: this computer has no key store; `''`: it is not what this one sealed. */
   | { kind: 'answer'; id: number; text: string | null }
   | { kind: 'shutdown' }
 /** data process → main. `body` is the JSON text of a `Result`: big answers travel as one string. */

@@ -11,6 +11,7 @@ import type { Region } from './domain/regions.ts'
 import type { Site } from './domain/sites.ts'
 import type { Team } from './domain/teams.ts'
 import type { Visit } from './domain/visits.ts'
+import type { Failure } from './result.ts'
 
 export type Page<T> = { rows: T[]; total: number }
 export type Named = { id: string; name: string | null }
@@ -317,6 +318,37 @@ export type PackagePreview = {
 export type ShownValue = { value: string | number | null; shown: string | null }
 /** What a package would change about one field. `conflict`: both sides changed it, `before` is the writing here, `after` theirs. */
 export type FieldChange = { field: string; before: ShownValue; after: ShownValue; conflict: boolean }
+
+/** A place packages are brought to and fetched from by themselves. */
+export type TargetItem = {
+  id: string
+  name: string
+  kind: 'folder' | 'drive' | 'webdav'
+  /** Path or address. */
+  place: string
+  user: string
+  hasPassword: boolean
+  enabled: boolean
+  lastSuccess: number | null
+  nextTry: number | null
+  /** Of the last try. */
+  failure: Failure | null
+  /** Packages that have not been brought there yet. */
+  waiting: number
+}
+/** A package in the outbox: 待发 without `delivered`, 已送达 with it, 已回执 where `acknowledged`. */
+export type OutboxItem = {
+  id: string
+  peerName: string
+  number: number | null
+  at: number
+  file: string
+  bytes: number
+  acknowledged: boolean
+  targets: { id: string; name: string; delivered: number | null }[]
+}
+/** A file that was fetched and asks for a person. */
+export type InboxItem = { path: string; name: string; size: number; target: string; at: number }
 
 /** One file or, where it was split, several, in the order of their numbers. */
 export type ExportAnswer = {

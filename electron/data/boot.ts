@@ -3,6 +3,7 @@ import type { Events } from '../../shared/contract.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { ensureBuiltIns } from './builtin/built-ins.ts'
 import type { Context } from './context.ts'
+import { createCourier } from './courier/courier.ts'
 import { openDrafts } from './db/drafts.ts'
 import { dataFiles, makeFolders } from './db/folder.ts'
 import { migrate } from './db/migrate.ts'
@@ -90,7 +91,9 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     now,
     announce,
     jobs,
+    courier: { run: async () => {}, nudge: () => {}, close: () => {} },
   }
+  context.courier = createCourier(context)
   if (options.demo && !getProfile(db, context).ready) {
     saveProfile(
       db,
@@ -99,9 +102,9 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     )
   }
   recoverDrafts(context)
-  return {
-    ...context,
+  return Object.assign(context, {
     async close() {
+      context.courier.close()
       await jobs.close()
       commitDrafts(context, true)
       keeping?.close()
@@ -111,7 +114,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
       db.close()
       owner.release()
     },
-  }
+  })
 }
 
 /** The worker script lies beside the data process's own. */

@@ -1,4 +1,5 @@
 import type { Events } from '../../shared/contract.ts'
+import type { Courier } from './courier/courier.ts'
 import type { DraftStore } from './db/drafts.ts'
 import type { ReadableDb, WritableDb } from './db/open.ts'
 import type { Keyring } from './keys/keyring.ts'
@@ -22,6 +23,7 @@ export type Context = {
   now: () => number
   announce: <E extends keyof Events>(event: E, payload: Events[E]) => void
   jobs: Jobs
+  courier: Courier
 }
 
 /** Work in a worker thread with its own connection. */

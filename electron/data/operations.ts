@@ -2,6 +2,7 @@ import { attachmentWork } from './features/attachments.ts'
 import { campaignReads } from './features/campaigns.ts'
 import { conflictReads, conflictWrites } from './features/conflicts.ts'
 import { countReads } from './features/counts.ts'
+import { courierReads, courierWork, courierWrites } from './features/courier.ts'
 import { dashboardReads } from './features/dashboard.ts'
 import { deviceReads, deviceWork, deviceWrites } from './features/devices.ts'
 import { doubleReads } from './features/doubles.ts'
@@ -49,6 +50,7 @@ export const reads: ReadHandlers = {
   ...deviceReads,
   ...peerReads,
   ...packageReads,
+  ...courierReads,
   ...packageHistoryReads,
   ...conflictReads,
   'jobs.cancel': (_db, { job }, context) => {
@@ -65,6 +67,7 @@ export const writes: WriteHandlers = {
   ...deviceWrites,
   ...peerWrites,
   ...packageWrites,
+  ...courierWrites,
   ...conflictWrites,
 }
 
@@ -73,5 +76,6 @@ export const works: WorkHandlers = {
   ...keyWork,
   ...deviceWork,
   ...packageWork,
+  ...courierWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }

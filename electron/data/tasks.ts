@@ -1,4 +1,5 @@
 import type { Events } from '../../shared/contract.ts'
+import { runRound } from './courier/round.ts'
 import { computeDigest } from './sync/digest.ts'
 import { exportPackage } from './sync/export.ts'
 import { importPackages } from './sync/import.ts'
@@ -24,5 +25,6 @@ export const tasks = {
   export: exportPackage,
   inspect: inspectPackages,
   import: importPackages,
+  deliver: runRound,
   photos: takePictures,
 }

@@ -13,6 +13,9 @@ export function dataFiles(dataDir: string) {
     attachments: join(dataDir, 'attachments'),
     /** Packages being verified; emptied at start. */
     staging: join(dataDir, 'staging'),
+    /** Packages that wait to be delivered; those that were fetched and wait for a person. */
+    outbox: join(dataDir, 'outbox'),
+    inbox: join(dataDir, 'inbox'),
     /** Packages that were refused, kept with their reason. */
     quarantine: join(dataDir, 'quarantine'),
   }
@@ -26,5 +29,6 @@ export const attachmentPath = (dataDir: string, sha256: string): string =>
 export function makeFolders(dataDir: string): void {
   const files = dataFiles(dataDir)
   rmSync(files.staging, { recursive: true, force: true })
-  for (const folder of [files.attachments, files.staging, files.quarantine]) mkdirSync(folder, { recursive: true })
+  for (const folder of [files.attachments, files.staging, files.quarantine, files.outbox, files.inbox])
+    mkdirSync(folder, { recursive: true })
 }

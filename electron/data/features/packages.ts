@@ -1,5 +1,6 @@
 import { Refusal } from '../../../shared/result.ts'
 import type { ExportAnswer, PackagePreview } from '../../../shared/views.ts'
+import { exportToOutbox } from '../courier/courier.ts'
 import type { ReadHandlers, WorkHandlers, WriteHandlers } from '../handlers.ts'
 import { commitDrafts } from '../sync/commit-drafts.ts'
 import { createInterned } from '../sync/interned.ts'
@@ -31,11 +32,12 @@ export const packageWork = {
     // What is being typed belongs into the package (sync rule 2).
     await databaseFree(context)
     commitDrafts(context, true)
-    return context.jobs.run<ExportAnswer>(
-      'export',
-      { ...input, keys, lock: passphrase === undefined ? undefined : { passphrase } },
-      job,
-    )
+    const lock = passphrase === undefined ? undefined : { passphrase }
+    const { folder, ...packing } = { ...input, lock }
+    if (folder !== undefined) return context.jobs.run<ExportAnswer>('export', { ...packing, keys, folder }, job)
+    const answer = await exportToOutbox(context, keys, packing, job)
+    context.courier.nudge()
+    return answer
   },
   'packages.inspect': async ({ job, ...input }, context) => {
     const keys = await context.keyring.open()

@@ -28,7 +28,7 @@ import { hashOfFile } from './content-store.ts'
 import { ownHolds } from './holds.ts'
 import { createInterned, type Interned } from './interned.ts'
 import { saveContents } from './package-contents.ts'
-import { packageFileName } from './package-name.ts'
+import { packageFileName, tagOf } from './package-name.ts'
 import { type PackageSink, writePackage } from './package-write.ts'
 import { findPeer, type PeerRow, savePeer } from './peers.ts'
 import { missingAttachments, type Plan, planPackage, type Scope } from './plan.ts'
@@ -42,6 +42,8 @@ export type ExportInput = {
   keys: OpenKeys
   /** Instead of the recipient's key; `none`: the bare zip, for tests and measurements. */
   lock?: Lock | 'none' | undefined
+  /** The recipient's mark goes into the file's name: many share the place it is brought to. */
+  tagged?: boolean | undefined
   /** Bytes of a file; what does not fit goes into further ones. */
   limit?: number | undefined
 }
@@ -107,7 +109,8 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
           device: context.device,
           nameOf: (again) => {
             const receipt = scope === 'receipt'
-            return packageFileName(sender.name, peer.name, receipt ? null : number, new Date(created), again)
+            const tag = input.tagged ? tagOf(peer.device) : ''
+            return packageFileName(sender.name, peer.name, receipt ? null : number, new Date(created), again, tag)
           },
           seal: lock === 'none' ? null : await createSealKey(lock),
           throwIfCancelled: context.throwIfCancelled,

@@ -11,19 +11,29 @@ function safe(name: string): string {
   return cleaned || '未命名'
 }
 
+/** Characters of the recipient's fingerprint in a file's name, so that others at the same place need not fetch it. */
+export const tagOf = (device: string | null): string => (device ?? '').slice(0, 6)
+
 /** `善研名片-一组.shanyan-card` */
 export const cardFileName = (name: string): string => `善研名片-${safe(name)}.shanyan-card`
 
 /**
  * `善研-一组-给总会办公室-第0003号-20261123-1530.shanyan`, in local time; without a number it is a receipt; `again` tells names of the
- * same minute apart.
+ * same minute apart. `tag` marks the recipient where several share a place.
  */
-export function packageFileName(from: string, to: string, number: number | null, at: Date, again: number): string {
+export function packageFileName(
+  from: string,
+  to: string,
+  number: number | null,
+  at: Date,
+  again: number,
+  tag = '',
+): string {
   const two = (n: number) => String(n).padStart(2, '0')
   const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`
   const time = two(at.getHours()) + two(at.getMinutes())
   const which = number === null ? '回执' : `第${String(number).padStart(4, '0')}号`
-  const suffix = again > 0 ? `-${again}` : ''
+  const suffix = `${tag && `-${tag}`}${again > 0 ? `-${again}` : ''}`
   return `善研-${safe(from)}-给${safe(to)}-${which}-${day}-${time}${suffix}.shanyan`
 }
 

@@ -1,0 +1,155 @@
+/**
+ * Brings packages to their targets and takes in what is there, by itself: at regular times, when something new waits, and when told.
+ * One round at a time; the work is done by tasks in worker threads.
+ */
+import { rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Refusal } from '../../../shared/result.ts'
+import type { ExportAnswer, PackagePreview } from '../../../shared/views.ts'
+import type { Context } from '../context.ts'
+import { dataFiles } from '../db/folder.ts'
+import { transaction } from '../db/open.ts'
+import { getSetting } from '../db/settings.ts'
+import type { OpenKeys } from '../keys/keyring.ts'
+import { tagOf } from '../sync/package-name.ts'
+import { peerOfDevice } from '../sync/peers.ts'
+import { databaseFree } from '../sync/waiting.ts'
+import type { ErrandResult, Fetched, RoundInput } from './round.ts'
+import { enqueue, errandsOf, noteErrand } from './targets.ts'
+
+export type Courier = {
+  /** `all`: also targets whose next try is not due yet. @throws Refusal `keys-locked` */
+  run(all: boolean, job?: string): Promise<void>
+  /** Something new waits. */
+  nudge(): void
+  close(): void
+}
+
+/** Milliseconds: how often it looks whether a target is due, and how long after a start it first does. */
+const beat = 30_000
+const first = 5_000
+/** Fetched packages are taken in by themselves unless this setting is `false`; those that ask something wait for a person. */
+export const takeInSetting = 'courier.takeIn'
+export function createCourier(context: Context): Courier {
+  let running: Promise<void> | null = null
+  const timer = setInterval(() => void quietly(), beat)
+  const start = setTimeout(() => void quietly(), first)
+  timer.unref()
+  start.unref()
+
+  /** A round nobody asked for: what fails is written beside its target. */
+  async function quietly(): Promise<void> {
+    const due = context.reader
+      .prepare('SELECT 1 FROM targets WHERE enabled = 1 AND coalesce(nextTry, 0) <= ?')
+      .get(context.now())
+    if (due && !context.keyring.state().locked) await run(false).catch(() => {})
+  }
+
+  function run(all: boolean, job?: string): Promise<void> {
+    running ??= round(context, all, job).finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  return {
+    run,
+    nudge: () => void run(true).catch(() => {}),
+    close() {
+      clearInterval(timer)
+      clearTimeout(start)
+    },
+  }
+}
+
+async function round(context: Context, all: boolean, job: string | undefined): Promise<void> {
+  const keys = await context.keyring.open()
+  clearOutbox(context)
+  const errands = errandsOf(context.reader, keys, context.now(), all)
+  if (errands.length === 0) return
+  context.announce('changed', { entities: ['courier'] })
+  const input: RoundInput = { errands, identities: keys.secrets.identities, tag: tagOf(context.keyring.fingerprint) }
+  const results = await context.jobs.run<ErrandResult[]>('deliver', input, job)
+  await databaseFree(context)
+  transaction(context.db, () => {
+    for (const result of results) noteErrand(context.db, result, context.now())
+  })
+  context.announce('changed', { entities: ['courier'] })
+  for (const { target, fetched } of results)
+    for (const one of fetched) if (one.file !== null) await takeIn(context, keys, target, one)
+}
+
+/** Takes a fetched package in where it asks nothing, and sends its receipt; what asks waits for a person. */
+async function takeIn(context: Context, keys: OpenKeys, target: string, { name, size, file }: Fetched): Promise<void> {
+  if (getSetting(context.reader, takeInSetting) === 'false') return
+  const path = join(dataFiles(context.dataDir).inbox, file ?? '')
+  const [preview] = await context.jobs.run<PackagePreview[]>('inspect', { paths: [path], keys }, undefined)
+  if (!preview?.staged) return
+  const asks = preview.deletesMany || preview.vouched.length > 0 || preview.failure !== null
+  if (asks) return
+  const [taken] = await context.jobs.run<PackagePreview[]>('import', { staged: [preview.staged] }, undefined)
+  if (!taken?.imported) return
+  noteTakenIn(context, target, name, size)
+  rmSync(path, { force: true })
+  const isReceipt = preview.changes === 0 && preview.attachments === 0
+  if (!isReceipt && preview.sender) await sendReceipt(context, keys, preview.sender.device)
+}
+
+function noteTakenIn(context: Context, target: string, name: string, size: number): void {
+  context.db
+    .prepare("UPDATE arrivals SET state = 'imported', file = NULL WHERE target = ? AND name = ? AND size = ?")
+    .run(target, name, size)
+  context.announce('changed', { entities: ['courier'] })
+}
+
+async function sendReceipt(context: Context, keys: OpenKeys, device: string): Promise<void> {
+  const peer = peerOfDevice(context.reader, device)
+  if (!peer) return
+  try {
+    await exportToOutbox(context, keys, { peer: peer.id, scope: 'receipt' })
+  } catch (error) {
+    // its key is not known: the next package tells it
+    if (!(error instanceof Refusal && error.code === 'recipient-unknown')) throw error
+  }
+}
+
+type Packing = {
+  peer: string
+  scope: 'new' | 'all' | 'receipt'
+  lock?: { passphrase: string } | undefined
+  limit?: number | undefined
+}
+
+/** Writes packages into the outbox and has them delivered to every target. */
+export async function exportToOutbox(
+  context: Context,
+  keys: OpenKeys,
+  packing: Packing,
+  job?: string,
+): Promise<ExportAnswer> {
+  const folder = dataFiles(context.dataDir).outbox
+  const answer = await context.jobs.run<ExportAnswer>('export', { ...packing, keys, folder, tagged: true }, job)
+  const idOf = context.reader.prepare("SELECT id FROM packages WHERE direction = 'out' AND file = ?").pluck()
+  await databaseFree(context)
+  transaction(context.db, () => {
+    enqueue(
+      context.db,
+      answer.files.map(({ path }) => idOf.get(path) as string),
+    )
+  })
+  context.announce('changed', { entities: ['courier'] })
+  return answer
+}
+
+/** A package whose receipt is here needs no copy in the outbox any more. */
+function clearOutbox(context: Context): void {
+  const folder = dataFiles(context.dataDir).outbox
+  const files = context.reader
+    .prepare(
+      `SELECT DISTINCT k.file FROM packages k JOIN deliveries d ON d.package = k.id
+       WHERE k.state = 'acknowledged' AND substr(k.file, 1, ?) = ?`,
+    )
+    .pluck()
+    .all(folder.length, folder) as string[]
+  for (const file of files) rmSync(join(folder, basename(file)), { force: true })
+}

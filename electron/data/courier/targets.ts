@@ -1,0 +1,132 @@
+/** Places packages are brought to and fetched from, as the database knows them. */
+import type { Failure } from '../../../shared/result.ts'
+import type { OutboxItem, TargetItem } from '../../../shared/views.ts'
+import type { ReadableDb, WritableDb } from '../db/open.ts'
+import type { OpenKeys } from '../keys/keyring.ts'
+import { openLocal } from '../keys/local-secret.ts'
+import type { PlaceConfig } from '../transport/place.ts'
+import type { Errand, ErrandResult } from './round.ts'
+
+export type TargetRow = {
+  id: string
+  name: string
+  kind: PlaceConfig['kind']
+  config: string
+  secret: string | null
+  enabled: number
+  tries: number
+  lastTry: number | null
+  lastSuccess: number | null
+  nextTry: number | null
+  failure: string | null
+}
+
+/** Minutes until the next try after so many that failed. */
+const pauses = [1, 2, 5, 15, 60] as const
+/** A place that answers is looked at this often, minutes. */
+const regular = 5
+const minute = 60_000
+
+const rowsOf = (db: ReadableDb) => db.prepare('SELECT * FROM targets ORDER BY created, id').all() as TargetRow[]
+
+export function listTargets(db: ReadableDb): TargetItem[] {
+  const waiting = db.prepare('SELECT count(*) FROM deliveries WHERE target = ? AND delivered IS NULL').pluck()
+  return rowsOf(db).map(({ id, name, kind, config, enabled, lastSuccess, nextTry, failure, secret }) => {
+    const { path, url, user } = JSON.parse(config) as { path?: string; url?: string; user?: string }
+    return {
+      ...{ id, name, kind, enabled: enabled === 1, lastSuccess, nextTry },
+      place: path ?? url ?? '',
+      user: user ?? '',
+      hasPassword: secret !== null,
+      failure: failure ? (JSON.parse(failure) as Failure) : null,
+      waiting: waiting.get(id) as number,
+    }
+  })
+}
+
+/** Of every enabled target that is due, or of all of them: what waits for it. */
+export function errandsOf(db: ReadableDb, keys: OpenKeys, now: number, all: boolean): Errand[] {
+  const due = db.prepare(
+    `SELECT d.package, k.file AS path FROM deliveries d JOIN packages k ON k.id = d.package
+     WHERE d.target = ? AND d.delivered IS NULL AND k.state = 'exported' ORDER BY k.at`,
+  )
+  const seen = db.prepare("SELECT name || ' ' || size FROM arrivals WHERE target = ?").pluck()
+  return rowsOf(db)
+    .filter(({ enabled, nextTry }) => enabled === 1 && (all || (nextTry ?? 0) <= now))
+    .map((row) => ({
+      target: row.id,
+      config: configOf(row, keys),
+      due: due.all(row.id) as Errand['due'],
+      seen: seen.all(row.id) as string[],
+    }))
+}
+
+function configOf({ config, secret }: TargetRow, keys: OpenKeys): PlaceConfig | null {
+  const place = JSON.parse(config) as PlaceConfig
+  if (place.kind !== 'webdav') return place
+  try {
+    return { ...place, password: secret === null ? '' : openLocal(keys, secret) }
+  } catch {
+    return null
+  }
+}
+
+/** Belongs to the caller's transaction. */
+export function noteErrand(db: WritableDb, result: ErrandResult, now: number): void {
+  const { target, delivered, fetched, failure, retryAfter } = result
+  const deliver = db.prepare('UPDATE deliveries SET delivered = ? WHERE package = ? AND target = ?')
+  for (const id of delivered) deliver.run(now, id, target)
+  const arrive = db.prepare(
+    'INSERT OR REPLACE INTO arrivals (target, name, size, state, file, at) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  for (const { name, size, state, file } of fetched) arrive.run(target, name, size, state, file, now)
+  const tries = db.prepare('SELECT tries FROM targets WHERE id = ?').pluck().get(target) as number | undefined
+  if (tries === undefined) return
+  if (!failure) {
+    db.prepare(
+      'UPDATE targets SET tries = 0, lastTry = ?, lastSuccess = ?, nextTry = ?, failure = NULL WHERE id = ?',
+    ).run(now, now, now + regular * minute, target)
+    return
+  }
+  const pause =
+    retryAfter === null ? (pauses[Math.min(tries, pauses.length - 1)] as number) * minute : retryAfter * 1000
+  const { code, message, next } = failure
+  db.prepare('UPDATE targets SET tries = ?, lastTry = ?, nextTry = ?, failure = ? WHERE id = ?').run(
+    ...[tries + 1, now, now + pause, JSON.stringify({ code, message, next }), target],
+  )
+}
+
+/** Every enabled target gets the packages; belongs to the caller's transaction. */
+export function enqueue(db: WritableDb, packages: string[]): void {
+  const insert = db.prepare(
+    'INSERT OR IGNORE INTO deliveries (package, target) SELECT ?, id FROM targets WHERE enabled = 1',
+  )
+  for (const id of packages) insert.run(id)
+}
+
+/** A target added later gets what still waits for its receipt; belongs to the caller's transaction. */
+export function enqueueOpen(db: WritableDb, target: string, outbox: string): void {
+  db.prepare(
+    `INSERT OR IGNORE INTO deliveries (package, target)
+     SELECT id, ? FROM packages WHERE direction = 'out' AND state = 'exported' AND substr(file, 1, ?) = ?`,
+  ).run(target, outbox.length, outbox)
+}
+
+/** What lies in the outbox, newest first. */
+export function listOutbox(db: ReadableDb): OutboxItem[] {
+  const rows = db
+    .prepare(
+      `SELECT DISTINCT k.id, coalesce(p.name, '') AS peerName, k.number, k.at, k.file, k.bytes, k.state
+       FROM packages k JOIN deliveries d ON d.package = k.id LEFT JOIN peers p ON p.id = k.peer
+       ORDER BY k.at DESC LIMIT 200`,
+    )
+    .all() as (Omit<OutboxItem, 'targets' | 'acknowledged'> & { state: string })[]
+  const targets = db.prepare(
+    `SELECT t.id, t.name, d.delivered FROM deliveries d JOIN targets t ON t.id = d.target WHERE d.package = ? ORDER BY t.created`,
+  )
+  return rows.map(({ state, ...row }) => ({
+    ...row,
+    acknowledged: state === 'acknowledged',
+    targets: targets.all(row.id) as OutboxItem['targets'],
+  }))
+}

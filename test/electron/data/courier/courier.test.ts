@@ -1,0 +1,105 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { afterEach, describe, expect, test } from 'vitest'
+import { cleanUp, type Device, openDevice, peerOf, temporaryFolder } from '../../../support/device.ts'
+
+afterEach(cleanUp)
+
+const run = (device: Device) => device.call('courier.run', {})
+const serve = (device: Device, path: string, name = '共享文件夹') =>
+  device.call('targets.save', { name, place: { kind: 'folder', path } })
+const handover = (device: Device, id: string) =>
+  device.data.db.prepare('SELECT state FROM handover WHERE id = ?').pluck().get(id)
+
+/** A laptop and headquarters that both use one shared folder. */
+async function atOneFolder() {
+  const share = temporaryFolder()
+  const office = await openDevice('总会办公室', 'headquarters')
+  const laptop = await openDevice('一组笔记本', 'laptop')
+  await serve(office, share)
+  await serve(laptop, share)
+  return { share, office, laptop, peer: await peerOf(laptop, office) }
+}
+
+describe('S-9.6: the outbox delivers itself', () => {
+  test('package, receipt and answer travel over a shared folder without a person', async () => {
+    const { office, laptop, peer } = await atOneFolder()
+    const visit = v7()
+    await laptop.save('visits', visit, { summary: '盐城走访' })
+    await laptop.call('packages.export', { peer, scope: 'new' })
+    await run(laptop)
+    expect((await laptop.call('outbox.list', {}))[0]).toMatchObject({ number: 1, acknowledged: false })
+    expect((await laptop.call('outbox.list', {}))[0]?.targets[0]?.delivered).toEqual(expect.any(Number))
+    await run(office)
+    expect(await office.get('visits', visit)).toMatchObject({ summary: '盐城走访' })
+    // the receipt was made by itself, and is brought with the next round
+    await run(office)
+    expect(handover(laptop, visit)).toBe(1)
+    await run(laptop)
+    expect(handover(laptop, visit)).toBe(2)
+    expect((await laptop.call('outbox.list', {}))[0]).toMatchObject({ acknowledged: true })
+    await run(laptop)
+    expect(readdirSync(join(laptop.dir, 'outbox'))).toEqual([])
+    expect(await laptop.digest()).toBe(await office.digest())
+  })
+
+  test('a target away for a month: everything waits, says why, and arrives in one round', async () => {
+    const { share, office, laptop, peer } = await atOneFolder()
+    rmSync(share, { recursive: true })
+    const visits = Array.from({ length: 5 }, () => v7())
+    for (const visit of visits) {
+      await laptop.save('visits', visit, { summary: `第${visit.slice(-4)}次` })
+      await laptop.call('packages.export', { peer, scope: 'new' })
+      await run(laptop)
+    }
+    const [target] = await laptop.call('targets.list', {})
+    expect(target).toMatchObject({ waiting: 5, failure: { code: 'place-away' } })
+    expect(target?.nextTry).toBeGreaterThan(Date.now() + 60_000)
+    mkdirSync(share)
+    await run(laptop)
+    expect((await laptop.call('targets.list', {}))[0]).toMatchObject({ waiting: 0, failure: null })
+    await run(office)
+    expect(await office.digest()).toBe(await laptop.digest())
+  })
+
+  test('what is for somebody else is not fetched; what asks something waits for a person', async () => {
+    const { share, office, laptop, peer } = await atOneFolder()
+    const stranger = await openDevice('陌生电脑', 'laptop', { stranger: true })
+    await stranger.call('card.take', { text: (await office.call('card.get', {})).text })
+    await serve(stranger, share)
+    await stranger.save('visits', v7(), { summary: '来路不明' })
+    await stranger.call('packages.export', { peer: await peerOf(stranger, office), scope: 'new' })
+    await laptop.save('visits', v7(), { summary: '一组走访' })
+    await laptop.call('packages.export', { peer, scope: 'new' })
+    await run(stranger)
+    await run(laptop)
+    expect(readdirSync(join(laptop.dir, 'inbox'))).toEqual([])
+    writeFileSync(join(share, '损坏.shanyan'), 'not a package')
+    await run(office)
+    const inbox = await office.call('inbox.list', {})
+    expect(inbox.map(({ name }) => name).sort()).toEqual(['损坏.shanyan', expect.stringContaining('陌生电脑')].sort())
+    expect((await office.call('devices.list', {}))[0]).toMatchObject({ name: '陌生电脑', state: 'pending' })
+    expect((await office.call('counts.get', {})).visits).toBe(1)
+    // approved by a person, it goes in from the inbox
+    const waiting = inbox.find(({ name }) => name.includes('陌生电脑'))
+    await office.call('devices.decide', { fingerprint: stranger.data.keyring.fingerprint, state: 'approved' })
+    const [preview] = await office.call('packages.inspect', { paths: [waiting?.path ?? ''] })
+    expect(preview?.failure).toBeNull()
+    await office.call('inbox.dismiss', { path: waiting?.path ?? '' })
+    expect(await office.call('inbox.list', {})).toHaveLength(1)
+  })
+
+  test('an account’s password lies sealed, and not in the answers', async () => {
+    const laptop = await openDevice('一组笔记本', 'laptop')
+    const place = { kind: 'webdav', url: 'http://127.0.0.1:9/dav', user: 'yizu' } as const
+    await laptop.call('targets.save', { name: '网盘', place, password: '绝密口令-7788' })
+    await run(laptop)
+    const [target] = await laptop.call('targets.list', {})
+    expect(target).toMatchObject({ hasPassword: true, user: 'yizu', failure: { code: 'place-away' } })
+    expect(JSON.stringify(target)).not.toContain('绝密口令')
+    await laptop.close()
+    const database = readFileSync(join(laptop.dir, 'shanyan.db'))
+    expect(database.includes('绝密口令')).toBe(false)
+  })
+})
