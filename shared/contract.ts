@@ -271,6 +271,11 @@ export const operations = {
     z.strictObject({ id: z.optional(id), name: short, role: z.enum(['laptop', 'headquarters']) }),
     gives<Peer>(),
   ),
+  /** Which campaigns go to a peer; what belongs to none always does. */
+  'peers.chooseStreams': write(
+    z.strictObject({ id, streams: z.nullable(z.array(id).check(z.maxLength(1000))) }),
+    gives<Peer>(),
+  ),
   /** What a package for this recipient would hold. */
   'packages.plan': read(
     z.strictObject({ peer: id, scope: z.enum(['new', 'all']) }),

@@ -254,6 +254,8 @@ export type Peer = {
   device: string | null
   /** Packages for it can be sealed with its key. */
   sealable: boolean
+  /** Campaigns that go to it; `null`: all, also those to come. */
+  streams: string[] | null
   /** Number of the last package sent to and received from it. */
   sent: number
   received: number

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { Refusal } from '../../../shared/result.ts'
+import { transaction } from '../db/open.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import { findPeer, listPeers, savePeer, withNumbers } from '../sync/peers.ts'
 
@@ -18,6 +19,16 @@ export const peerWrites = {
     if (!trimmed) throw new Refusal('bad-input', {}, 'peer name')
     const peer = { id: known?.id ?? v7(), name: trimmed, role, device: known?.device ?? null }
     savePeer(db, peer, context.now())
+    context.announce('changed', { entities: ['packages'] })
+    return withNumbers(db, peer)
+  },
+  'peers.chooseStreams': (db, { id, streams }, context) => {
+    const peer = findPeer(db, id)
+    if (!peer) throw new Refusal('not-found')
+    transaction(db, () => {
+      savePeer(db, peer, context.now())
+      db.prepare('UPDATE peers SET streams = ? WHERE id = ?').run(streams && JSON.stringify(streams), id)
+    })
     context.announce('changed', { entities: ['packages'] })
     return withNumbers(db, peer)
   },

@@ -31,7 +31,7 @@ import { saveContents } from './package-contents.ts'
 import { packageFileName, tagOf } from './package-name.ts'
 import { type PackageSink, writePackage } from './package-write.ts'
 import { findPeer, type PeerRow, savePeer } from './peers.ts'
-import { missingAttachments, type Plan, planPackage, type Scope } from './plan.ts'
+import { missingAttachments, type Plan, planPackage, type Scope, streamsFor } from './plan.ts'
 import { isReceipt, receiptsFor } from './receipts.ts'
 import { recipientOf, trustOf } from './trust.ts'
 
@@ -338,7 +338,8 @@ function record(context: TaskContext, packed: Packed, outcome: Outcome): void {
       )
       saveContents(db, id, packed.bundles, attachments)
       // From one laptop to another is not handing in.
-      if (heads && (!laptop || peer.role === 'headquarters')) markExported(db, context.device, heads)
+      if (heads && (!laptop || peer.role === 'headquarters'))
+        markExported(db, context.device, heads, streamsFor(db, peer.id))
       for (const lost of damaged) setAside(db, context.dataDir, lost)
     })
   } finally {
@@ -346,17 +347,18 @@ function record(context: TaskContext, packed: Packed, outcome: Outcome): void {
   }
 }
 
-/** 未上报 → 已导出, but for records that were edited while the package was being written. */
-function markExported(db: WritableDb, device: string, heads: Map<number, number>): void {
+/** 未上报 → 已导出 in the streams that went, but for records that were edited while the package was being written. */
+function markExported(db: WritableDb, device: string, heads: Map<number, number>, chosen: number[] | null): void {
   const n = createInterned(db).knownDevice(device) ?? 0
   const since = db.prepare(
     "SELECT DISTINCT json_extract(line, '$.id') FROM changes WHERE device = ? AND stream = ? AND seq > ?",
   )
   const streams = db.prepare('SELECT DISTINCT stream FROM held WHERE device = ?').pluck().all(n) as number[]
   const edited = streams.flatMap((stream) => since.pluck().all(n, stream, heads.get(stream) ?? 0) as string[])
-  db.prepare('UPDATE handover SET state = 1 WHERE state = 0 AND id NOT IN (SELECT value FROM json_each(?))').run(
-    JSON.stringify(edited),
-  )
+  const inStreams = chosen ? 'AND stream IN (SELECT value FROM json_each(?))' : ''
+  db.prepare(
+    `UPDATE handover SET state = 1 WHERE state = 0 AND id NOT IN (SELECT value FROM json_each(?)) ${inStreams}`,
+  ).run(JSON.stringify(edited), ...(chosen ? [JSON.stringify(chosen)] : []))
 }
 
 /** A photo whose bytes are no longer what they were is pending again, so that a peer that has it sends it. */

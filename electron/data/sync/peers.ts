@@ -39,8 +39,10 @@ export function withNumbers(db: ReadableDb, row: PeerRow): Peer {
   type Newest = { number: number | null; at: number | null }
   const sent = newest.get(row.id, 'out', 'refused') as Newest
   const received = newest.get(row.id, 'in', 'refused') as Newest
+  const streams = db.prepare('SELECT streams FROM peers WHERE id = ?').pluck().get(row.id) as string | null | undefined
   return {
     ...row,
+    streams: streams ? (JSON.parse(streams) as string[]) : null,
     sealable: recipientOf(db, row.device) !== null,
     sent: sent.number ?? 0,
     received: received.number ?? 0,

@@ -25,15 +25,25 @@ export function planPackage(db: ReadableDb, ids: Interned, peer: string, scope: 
   if (scope === 'receipt') return { pieces: [], attachments: [], changes: 0 }
   const text = db.prepare('SELECT holds FROM peers WHERE id = ?').pluck().get(peer) as string | null | undefined
   const covers = createCoverage(db, ids, scope === 'new' && text ? (JSON.parse(text) as Holds) : null)
-  const pieces = allPieces(db).filter((piece) => !covers(piece))
+  const streams = streamsFor(db, peer)
+  const pieces = allPieces(db).filter((piece) => (streams?.includes(piece.stream) ?? true) && !covers(piece))
   const unsent = 'AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.peer = ? AND s.sha256 = b.sha256)'
+  const chosen = 'AND a.stream IN (SELECT value FROM json_each(?))'
   const attachments = db
     .prepare(
       `SELECT DISTINCT b.sha256, b.size FROM attachments a JOIN blobs b ON b.sha256 = a.sha256
-       WHERE a.deleted = 0 ${scope === 'new' ? unsent : ''} ORDER BY b.size, b.sha256`,
+       WHERE a.deleted = 0 ${scope === 'new' ? unsent : ''} ${streams ? chosen : ''} ORDER BY b.size, b.sha256`,
     )
-    .all(...(scope === 'new' ? [peer] : [])) as Plan['attachments']
+    .all(...(scope === 'new' ? [peer] : []), ...(streams ? [JSON.stringify(streams)] : [])) as Plan['attachments']
   return { pieces, attachments, changes: pieces.reduce((sum, { first, last }) => sum + last - first + 1, 0) }
+}
+
+/** Streams that go to a peer as interned here, `base` always among them; `null`: all of them (sync rule 1: whole streams travel). */
+export function streamsFor(db: ReadableDb, peer: string): number[] | null {
+  const text = db.prepare('SELECT streams FROM peers WHERE id = ?').pluck().get(peer) as string | null | undefined
+  if (!text) return null
+  const wanted = db.prepare("SELECT n FROM streams WHERE id = 'base' OR id IN (SELECT value FROM json_each(?))")
+  return wanted.pluck().all(text) as number[]
 }
 
 /** Records and bytes of a plan, for a person to see before exporting. */
