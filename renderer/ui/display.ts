@@ -41,6 +41,9 @@ export function formatStamp(at: number): string {
   return date.getFullYear() === new Date().getFullYear() ? day : `${date.getFullYear()}-${day}`
 }
 
+/** Computers disagree by minutes; a day ahead is a clock set wrong (sync rule 5). */
+export const isAhead = (at: number): boolean => at > Date.now() + 24 * 3_600_000
+
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   const units = ['KB', 'MB', 'GB', 'TB']

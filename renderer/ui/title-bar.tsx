@@ -6,6 +6,7 @@ import { text } from '../../shared/text/zh-cn.ts'
 import { call, useEvent, useRead } from '../api.ts'
 import { fill } from './fill.ts'
 import { Link } from './link.tsx'
+import { RunningJob } from './running-job.tsx'
 import { retryAll, useSaveState } from './save-state.ts'
 import './title-bar.css'
 
@@ -79,6 +80,7 @@ export function TitleBar({ unreported, note, saving = true }: Props) {
         {words.name}
         {note && <span className="title-bar-note">{note}</span>}
       </span>
+      {saving && <RunningJob />}
       <span role="status" aria-live="polite">
         {saving && <SaveMark />}
       </span>

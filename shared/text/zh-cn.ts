@@ -10,6 +10,7 @@ import { exchangeText } from './zh-cn/exchange.ts'
 import { findingsText } from './zh-cn/findings.ts'
 import { firstUseText } from './zh-cn/first-use.ts'
 import { helpText } from './zh-cn/help.ts'
+import { historyText } from './zh-cn/history.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
 import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
@@ -37,6 +38,7 @@ export const text = {
   shell: shellText,
   directory: directoryText,
   exchange: exchangeText,
+  history: historyText,
   indicators: indicatorsText,
   trash: trashText,
   trust: trustText,

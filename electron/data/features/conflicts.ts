@@ -96,7 +96,7 @@ function sideOf(
   return { ref, value, shown, own: stamp.device === context.device, ...stamp }
 }
 
-/** Deletions (value `deleted`) and what stands against them: restores, and the newest write no deletion knew of (value `null`). */
+/** Deletions (value `deleted`) and what stands against them: restores, and the newest write no deletion knew of (value `null`, `shown`: its fields). */
 function deletionSides(db: ReadableDb, held: Held, context: Context): ConflictDetail['sides'] {
   const leaves = [...context.log.leavesOf(held, deletedField)].sort((a, b) => b.hlc - a.hlc)
   const sides = leaves.map((leaf) => sideOf(db, context, leaf, leaf.value === null ? null : 'deleted', null))
@@ -104,7 +104,10 @@ function deletionSides(db: ReadableDb, held: Held, context: Context): ConflictDe
   const unknown = [...held.state.times]
     .filter(([ref]) => !leaves.some((leaf) => leaf.ref === ref || covers(leaf, held.stream, ref)))
     .sort((a, b) => b[1] - a[1])[0]
-  return unknown ? [...sides, sideOf(db, context, { ref: unknown[0], hlc: unknown[1] }, null, null)] : sides
+  if (!unknown) return sides
+  const [ref, hlc] = unknown
+  const names = Object.keys(context.log.store.read(held.stream, ref)?.fields ?? {})
+  return [...sides, sideOf(db, context, { ref, hlc }, null, names.filter((name) => name !== deletedField).join(' '))]
 }
 
 function covers({ value }: Leaf, stream: string, ref: Ref): boolean {

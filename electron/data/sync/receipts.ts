@@ -82,8 +82,14 @@ function refusalAt(code: string | null, db: WritableDb, id: string, peer: string
  * 已回执 for every record of which headquarters holds all that is here; back to 已导出 for one it does not hold any more. Belongs to
  * the caller's transaction.
  */
-export function settleHandover(db: WritableDb, ids: Interned, holds: Holds): void {
-  const missing = JSON.stringify(recordsIn(db, withoutCovered(heldRanges(db), believedRanges(db, ids, holds))))
+export function settleHandover(db: WritableDb, ids: Interned, said: Holds & Pick<Manifest, 'wants'>): void {
+  const changed = recordsIn(db, withoutCovered(heldRanges(db), believedRanges(db, ids, said)))
+  // a photo without its bytes is not held, whatever is known about it
+  const wanted = db
+    .prepare('SELECT id FROM attachments WHERE sha256 IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify(said.wants)) as string[]
+  const missing = JSON.stringify([...changed, ...wanted])
   db.prepare('UPDATE handover SET state = 2 WHERE state < 2 AND id NOT IN (SELECT value FROM json_each(?))').run(
     missing,
   )

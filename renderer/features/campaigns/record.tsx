@@ -10,6 +10,7 @@ import { Menu } from '../../ui/menus.tsx'
 import { BottomStrip, Empty, ErrorPanel, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { useRows } from '../../ui/pages.ts'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
+import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { go, type Query } from '../../ui/route.ts'
 import { removeRecords } from '../../ui/undo.ts'
@@ -27,6 +28,7 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
   const place = usePlace(rows, id, query.at)
   const item = campaigns?.find((one) => one.id === id)
   const { view } = record
+  const history = useRecordHistory('campaigns', id, item?.name ?? words.title)
   const gone = view === null || view?.deleted
   const bar = (
     <RecordBar
@@ -80,10 +82,12 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
                 autoFocus={query.new === '1'}
               />
             </h1>
+            <ConflictMark id={id} count={view.conflicts.length} />
             <Menu
               label={text.common.more}
               icon={Ellipsis}
               items={[
+                history.item,
                 {
                   label: words.remove,
                   icon: Trash2,
@@ -94,6 +98,7 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
                 },
               ]}
             />
+            {history.panel}
           </header>
           {item && (
             <p className="campaign-counts second">

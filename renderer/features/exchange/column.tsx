@@ -1,13 +1,25 @@
 /** The left column: what waits for a decision, who packages come from, what went out. */
-import { Building2, CopyCheck, GitCompareArrows, Laptop, Package, ShieldCheck, ShieldQuestion } from 'lucide-react'
+import {
+  Building2,
+  CopyCheck,
+  GitCompareArrows,
+  Laptop,
+  LoaderCircle,
+  Package,
+  ShieldCheck,
+  ShieldQuestion,
+} from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictItem, DoubleItem, Peer } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { formatStamp } from '../../ui/display.ts'
+import { fieldLabel } from '../../ui/field-values.ts'
 import { fill } from '../../ui/fill.ts'
 import { ErrorPanel, Skeleton } from '../../ui/page.tsx'
-import { fieldLabel, groupConflicts } from './conflict-list.ts'
+import { jobLabel } from '../../ui/running-job.tsx'
+import { useRunning } from '../../ui/shared-job.ts'
+import { groupConflicts } from './conflict-list.ts'
 import { packageState, peerState, StateMark } from './state-mark.tsx'
 import { conflictKey, type Shown, show } from './store.ts'
 
@@ -81,6 +93,7 @@ export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
   const pending = usePending()
   return (
     <nav className="exchange-column" aria-label={words.column} onKeyDown={onArrows}>
+      <Underway shown={shown} />
       {(conflicts.length > 0 || doubles.length > 0 || pending > 0) && (
         <Part title={words.decide} count={open + pending || undefined}>
           <Decisions shown={shown} conflicts={conflicts} doubles={doubles} pending={pending} />
@@ -99,6 +112,24 @@ export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
         />
       </ul>
     </nav>
+  )
+}
+
+/** Long work whose panel is not on screen: it leads back there. */
+function Underway({ shown }: { shown: Shown }) {
+  const running = useRunning()
+  const kind = running?.name === 'export' ? 'send' : 'receive'
+  if (!running || shown.kind === kind) return null
+  return (
+    <ul className="exchange-underway">
+      <Entry
+        icon={<LoaderCircle className="icon" size={18} aria-hidden />}
+        title={jobLabel(running.name)}
+        state={running.percent !== null && <span className="exchange-state">{running.percent}%</span>}
+        current={false}
+        onOpen={() => show({ kind })}
+      />
+    </ul>
   )
 }
 

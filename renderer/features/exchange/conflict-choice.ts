@@ -1,10 +1,10 @@
 /** Writing a person's choice, and taking it back. */
 import { text } from '../../../shared/text/zh-cn.ts'
-import type { ConflictDetail } from '../../../shared/views.ts'
+import type { ConflictDetail, ConflictItem } from '../../../shared/views.ts'
 import { call } from '../../api.ts'
+import { fieldLabel } from '../../ui/field-values.ts'
 import { fill } from '../../ui/fill.ts'
 import { announceStep } from '../../ui/undo.ts'
-import { fieldLabel } from './conflict-list.ts'
 import { conflictKey, reopen, rewrite, show, useExchange } from './store.ts'
 
 const words = text.exchange.conflict
@@ -35,6 +35,44 @@ export async function chooseValue(detail: ConflictDetail, value: Value) {
       redo: async () => {
         heads = await write(value, heads)
         reopen(key, undefined)
+      },
+    },
+    words.reopened,
+  )
+}
+
+type Chosen = { detail: ConflictDetail; value: Value; leaves: string[] }
+
+/** What one computer wrote, in every one of these conflicts; those it has no writing in are left as they are. One step back undoes all. */
+export async function chooseAll(items: readonly ConflictItem[], device: string) {
+  const chosen: Chosen[] = []
+  const write = async (one: Chosen, value: Value) => {
+    const { entity, id, field } = one.detail
+    const answer = await call('conflicts.resolve', { entity, id, field, value, leaves: one.leaves })
+    one.leaves = answer.heads[field] ?? []
+    return conflictKey(one.detail)
+  }
+  for (const { entity, id, field } of items) {
+    const detail = await call('conflicts.get', { entity, id, field })
+    const side = detail?.sides.find((one) => one.device === device)
+    if (!detail || !side) continue
+    const one = { detail, value: side.value, leaves: detail.sides.map(({ ref }) => ref) }
+    rewrite(await write(one, side.value), undefined)
+    chosen.push(one)
+  }
+  const skipped = items.length - chosen.length
+  announceStep(
+    fill(skipped ? words.batchSkipped : words.batchDone, { count: chosen.length, skipped }),
+    {
+      kind: 'action',
+      undo: async () => {
+        for (const one of chosen) {
+          const key = await write(one, one.detail.sides[0]?.value ?? null)
+          reopen(key, { detail: { ...one.detail, postponed: false }, leaves: one.leaves })
+        }
+      },
+      redo: async () => {
+        for (const one of chosen) reopen(await write(one, one.value), undefined)
       },
     },
     words.reopened,

@@ -1,15 +1,7 @@
 /** Conflicts as a person works through them. */
-import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { conflictKey, type Reopened, useExchange } from './store.ts'
-
-export const fieldLabel = (entity: string, field: string): string => {
-  if (field.startsWith('$')) return text.exchange.deletedField
-  const labels: Record<string, Record<string, string>> = text.domain.fields
-  const name = field.split('/')[0] ?? field
-  return labels[entity]?.[name] ?? name
-}
 
 /** Those to be asked come first, then the postponed, then those that wait for packages; one record's stay together. */
 export function orderConflicts(items: readonly ConflictItem[]): ConflictItem[] {
@@ -34,7 +26,14 @@ export function useConflicts() {
   const reopened = useExchange((state) => state.reopened)
   const items = data && withReopened(data, reopened)
   const open = items?.filter((item) => !item.incomplete && !item.postponed) ?? []
-  return { items, open, waiting: items?.filter((item) => item.incomplete).length ?? 0, error, refetch }
+  return {
+    items,
+    open,
+    postponed: items?.filter((item) => item.postponed && !item.incomplete).length ?? 0,
+    waiting: items?.filter((item) => item.incomplete).length ?? 0,
+    error,
+    refetch,
+  }
 }
 
 export type ConflictGroup = { key: string; entity: ConflictItem['entity']; title: string; items: ConflictItem[] }

@@ -4,14 +4,15 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictDetail, ConflictItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
+import { fieldLabel, isText } from '../../ui/field-values.ts'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { Empty, ErrorPanel, Skeleton } from '../../ui/page.tsx'
 import { showToast } from '../../ui/toast-store.ts'
 import { useChoiceKeys } from './choice-keys.ts'
-import { chooseDeletion, chooseValue, postpone } from './conflict-choice.ts'
-import { isText } from './conflict-labels.ts'
-import { fieldLabel, nextAfter } from './conflict-list.ts'
+import { Batches } from './conflict-batch.tsx'
+import { chooseAll, chooseDeletion, chooseValue, postpone } from './conflict-choice.ts'
+import { nextAfter } from './conflict-list.ts'
 import { MergedCard, RewriteCard } from './conflict-merged.tsx'
 import { DeletionSides, Sides } from './conflict-sides.tsx'
 import { choiceCount, joinChoices, mergedText, useProse } from './conflict-text.tsx'
@@ -153,10 +154,25 @@ function Conflict({ detail, open }: { detail: ConflictDetail; open: readonly Con
             />
           )
         )}
+        {!deletion && !detail.incomplete && (
+          <Batches
+            detail={detail}
+            open={open}
+            sides={[detail.sides[left], detail.sides[right]]}
+            onChoose={(items, device) => {
+              const rest = open.filter((one) => !items.includes(one))
+              setError(null)
+              chooseAll(items, device).then(
+                () => show(rest[0] ? { kind: 'conflict', key: conflictKey(rest[0]) } : { kind: 'auto' }),
+                setError,
+              )
+            }}
+          />
+        )}
       </div>
       <Footer
         detail={detail}
-        legend={Boolean(prose) && isText(detail.entity, detail.field) && typeof detail.base === 'string'}
+        legend={Boolean(prose) && !deletion && isText(detail.entity, detail.field)}
         rewriting={rewritten !== undefined}
         onRewrite={isText(detail.entity, detail.field) && !deletion ? startRewriting : undefined}
         onRewriteEnd={() => rewrite(key, undefined)}
@@ -185,7 +201,13 @@ function Footer(props: FooterProps) {
     <div className="exchange-footer">
       {legend && (
         <p className="second conflict-legend">
-          <del>{words.deleted}</del> <ins>{words.added}</ins> {words.legend}
+          {typeof detail.base === 'string' ? (
+            <>
+              <del>{words.deleted}</del> <ins>{words.added}</ins> {words.legend}
+            </>
+          ) : (
+            <ins>{words.apart}</ins>
+          )}
         </p>
       )}
       {!detail.incomplete && (

@@ -1,25 +1,37 @@
 /** The writings of a conflict beside each other. */
-
+import type { ReactNode } from 'react'
 import type { Mark } from '../../../shared/sync/prose.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictDetail } from '../../../shared/views.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
-import { displayPunctuation, formatStamp } from '../../ui/display.ts'
+import { displayPunctuation, formatStamp, isAhead } from '../../ui/display.ts'
+import { fieldLabel, valueLabel } from '../../ui/field-values.ts'
 import { fill } from '../../ui/fill.ts'
 import { Segmented } from '../../ui/switches.tsx'
-import { valueLabel } from './conflict-labels.ts'
 import { MarkedText } from './conflict-text.tsx'
 
 const words = text.exchange.conflict
 type Side = ConflictDetail['sides'][number]
 
-const deviceName = (side: Side) => side.deviceName ?? (side.own ? words.own : words.unknownDevice)
+export const deviceName = (side: Side) => side.deviceName ?? (side.own ? words.own : words.unknownDevice)
 
-/** This computer, when, and which came first. */
+/** Who, on this computer, when, and which came first. A clock far ahead says nothing about the order. */
 function sideNote(side: Side, other: Side | undefined, withOwn = true): string {
-  const order = !other || other.at === side.at ? null : side.at > other.at ? words.later : words.earlier
-  const note = withOwn && side.own && side.deviceName ? words.ownNote : words.note
-  return fill(note, { time: formatStamp(side.at), order: order ?? '' }).trim()
+  const unsure = [side, other].some((one) => one && isAhead(one.at))
+  const order = !other || other.at === side.at || unsure ? null : side.at > other.at ? words.later : words.earlier
+  const own = withOwn && side.own && side.deviceName ? words.own : null
+  const person = side.person === deviceName(side) ? null : side.person
+  const who = [own, person].filter(Boolean).join(text.common.listComma)
+  return fill(words.note, {
+    who: who && fill(words.whoNote, { who }),
+    time: formatStamp(side.at),
+    order: order ?? '',
+  }).trim()
+}
+
+function Ahead({ side }: { side: Side | undefined }) {
+  if (!side || !isAhead(side.at)) return null
+  return <p className="conflict-ahead">{fill(words.ahead, { time: formatStamp(side.at) })}</p>
 }
 
 type SidesProps = {
@@ -62,8 +74,9 @@ export function Sides({ detail, chosen, onSides, onUse, marks }: SidesProps) {
                 <span className="faint">{sideNote(side, other)}</span>
                 {onUse && <Kbd>{at + 1}</Kbd>}
               </header>
+              <Ahead side={side} />
               <div className="conflict-text">
-                <SideValue detail={detail} side={side} base={base} marks={marks} />
+                <SideValue detail={detail} side={side} other={other} marks={marks} />
               </div>
               {onUse && <Button onClick={() => onUse(place)}>{at === 0 ? words.useLeft : words.useRight}</Button>}
             </article>
@@ -82,12 +95,16 @@ export function Sides({ detail, chosen, onSides, onUse, marks }: SidesProps) {
 function SideValue({
   detail,
   side,
-  base,
+  other,
   marks,
-}: { detail: ConflictDetail; side: Side } & Pick<SidesProps, 'marks'> & { base: ConflictDetail['base'] }) {
+}: { detail: ConflictDetail; side: Side; other: Side | undefined } & Pick<SidesProps, 'marks'>) {
   const { value } = side
+  const { base } = detail
   if (marks && typeof base === 'string')
     return <MarkedText marks={marks(base, typeof value === 'string' ? value : '')} />
+  // both wrote the first text: what the other side does not say is marked
+  if (marks && typeof value === 'string' && typeof other?.value === 'string')
+    return <MarkedText marks={marks(other.value, value).filter(({ mark }) => mark !== 'deleted')} />
   const label = valueLabel(detail.entity, detail.field, value, side.shown)
   return label === null ? <span className="faint">{words.nothing}</span> : displayPunctuation(label)
 }
@@ -97,28 +114,50 @@ type DeletionProps = { detail: ConflictDetail; onKeep: () => void; onRemove: () 
 export function DeletionSides({ detail, onKeep, onRemove }: DeletionProps) {
   const byKeep = detail.sides.find((side) => side.value === null || side.value === 0)
   const byRemove = detail.sides.find((side) => side !== byKeep)
+  const wrote = (byKeep?.shown ?? '').split(' ').filter(Boolean)
+  const fields = wrote.map((field) => fieldLabel(detail.entity, field)).join(text.common.listComma)
   return (
     <div className="conflict-sides">
-      <article className="conflict-card" aria-label={words.keep}>
-        <header>
-          <h3>{words.keep}</h3>
-          {byKeep && <span className="faint">{`${deviceName(byKeep)} ${sideNote(byKeep, byRemove, false)}`}</span>}
-          <Kbd>1</Kbd>
-        </header>
+      <DeletionCard title={words.keep} keys="1" button={<Button onClick={onKeep}>{words.keep}</Button>}>
+        <Ahead side={byKeep} />
+        <p className="second">
+          {byKeep
+            ? fill(words.whoKept, { name: deviceName(byKeep), note: sideNote(byKeep, byRemove, false) })
+            : words.addedBelow}
+        </p>
+        {fields && <p className="second">{fill(words.edited, { fields })}</p>}
         <p className="conflict-text">{words.keepText}</p>
-        <Button onClick={onKeep}>{words.keep}</Button>
-      </article>
-      <article className="conflict-card" aria-label={words.remove}>
-        <header>
-          <h3>{words.remove}</h3>
-          {byRemove && <span className="faint">{`${deviceName(byRemove)} ${sideNote(byRemove, byKeep, false)}`}</span>}
-          <Kbd>2</Kbd>
-        </header>
+      </DeletionCard>
+      <DeletionCard
+        title={words.remove}
+        keys="2"
+        button={
+          <Button variant="danger" onClick={onRemove}>
+            {words.remove}
+          </Button>
+        }
+      >
+        <Ahead side={byRemove} />
+        {byRemove && (
+          <p className="second">
+            {fill(words.whoRemoved, { name: deviceName(byRemove), note: sideNote(byRemove, byKeep, false) })}
+          </p>
+        )}
         <p className="conflict-text">{words.removeText}</p>
-        <Button variant="danger" onClick={onRemove}>
-          {words.remove}
-        </Button>
-      </article>
+      </DeletionCard>
     </div>
   )
 }
+
+type CardProps = { title: string; keys: string; button: ReactNode; children: ReactNode }
+
+const DeletionCard = ({ title, keys, button, children }: CardProps) => (
+  <article className="conflict-card" aria-label={title}>
+    <header>
+      <h3>{title}</h3>
+      <Kbd>{keys}</Kbd>
+    </header>
+    {children}
+    {button}
+  </article>
+)

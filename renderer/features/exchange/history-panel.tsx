@@ -1,25 +1,30 @@
-/** Packages that came and went: all of them, one peer's, or one. */
+/** Packages that came and went: all of them, or one peer's. */
+import { type ReactNode, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
-import type { PackageHistoryItem, Peer } from '../../../shared/views.ts'
-import { call, FailureError, useRead } from '../../api.ts'
+import type { PackageHistoryItem, PackageKind, Peer } from '../../../shared/views.ts'
+import { call, useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatBytes, formatStamp } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
-import { Empty, ErrorPanel, Section } from '../../ui/page.tsx'
-import { type Rows, usePages, useRows } from '../../ui/pages.ts'
+import { FilterMenu } from '../../ui/menus.tsx'
+import { Empty } from '../../ui/page.tsx'
+import { type Rows, usePages } from '../../ui/pages.ts'
 import { showFailure } from '../../ui/toast-store.ts'
 import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
 import { PeerIcon } from './column.tsx'
+import { millisecondsOf, type Period, PeriodFilter } from './period-filter.tsx'
 import { isReceiptRow, packageState, peerState, StateMark } from './state-mark.tsx'
 import { show } from './store.ts'
 
 const words = text.exchange
 const list = words.list
+const filters = text.history.filters
 
 /** A file that could not be read does not say whose it is. */
 const peerOf = (row: PackageHistoryItem): string => row.peerName || fileName(row.file)
 
-const content = (row: PackageHistoryItem): string =>
+/** What it held, in one line; of one that was not taken in, why. */
+export const contentLine = (row: PackageHistoryItem): string =>
   row.failure
     ? row.failure.message
     : isReceiptRow(row)
@@ -48,37 +53,78 @@ const columns: Column<PackageHistoryItem>[] = [
     title: peerOf,
   },
   { key: 'number', label: list.number, width: '48px', align: 'end', cell: (row) => row.number },
-  { key: 'content', label: list.content, width: 'minmax(120px, 2fr)', cell: content, title: content },
+  { key: 'content', label: list.content, width: 'minmax(120px, 2fr)', cell: contentLine, title: contentLine },
   { key: 'state', label: list.state, width: '104px', cell: (row) => <StateMark state={packageState(row)} /> },
 ]
 
-function PackageList({ rows, label }: { rows: Rows<PackageHistoryItem>; label: string }) {
+type ListProps = { rows: Rows<PackageHistoryItem>; label: string; empty?: ReactNode }
+
+function PackageList({ rows, label, empty }: ListProps) {
   return (
     <VirtualRows
       label={label}
       rows={rows}
       columns={columns}
       onOpen={(item) => show({ kind: 'package', item })}
-      empty={<Empty title={list.emptyTitle}>{list.emptyHint}</Empty>}
+      empty={empty ?? <Empty title={list.emptyTitle}>{list.emptyHint}</Empty>}
     />
   )
 }
 
+type Filter = { peer?: string; direction?: 'in' | 'out'; kind?: PackageKind; period: Period }
+
+const choicesOf = <K extends string>(labels: Record<K, string>) =>
+  (Object.keys(labels) as K[]).map((value) => ({ value, label: labels[value] }))
+
 export function HistoryPanel() {
-  const rows = usePages('packages.history', {})
+  const [filter, setFilter] = useState<Filter>({ period: {} })
+  const { data: peers } = useRead('peers.list', {})
+  const { period, ...rest } = filter
+  const rows = usePages('packages.history', { ...rest, ...millisecondsOf(period) })
+  const isNarrowed = Object.values({ ...rest, ...period }).some(Boolean)
   return (
     <div className="exchange-list">
       <h2>{list.label}</h2>
-      <PackageList rows={rows} label={list.label} />
+      <div className="history-filters">
+        <FilterMenu
+          label={filters.peer}
+          choices={(peers ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={filter.peer}
+          onChange={(peer) => setFilter({ ...filter, peer })}
+        />
+        <FilterMenu
+          label={filters.direction}
+          choices={choicesOf(text.history.directions)}
+          value={filter.direction}
+          onChange={(direction) => setFilter({ ...filter, direction })}
+        />
+        <FilterMenu
+          label={filters.kind}
+          choices={choicesOf(text.history.kinds)}
+          value={filter.kind}
+          onChange={(kind) => setFilter({ ...filter, kind })}
+        />
+        <PeriodFilter period={period} onChange={(next) => setFilter({ ...filter, period: next })} />
+        {isNarrowed && (
+          <Button size="small" variant="text" onClick={() => setFilter({ period: {} })}>
+            {text.history.clear}
+          </Button>
+        )}
+        <span className="faint">{fill(text.history.matches, { count: rows.total })}</span>
+      </div>
+      <PackageList
+        rows={rows}
+        label={list.label}
+        empty={isNarrowed ? <Empty title={text.history.noMatch}>{text.history.noMatchHint}</Empty> : undefined}
+      />
     </div>
   )
 }
 
 export function PeerPanel({ id }: { id: string }) {
   const { data: peers } = useRead('peers.list', {})
-  const { data: history, error, refetch } = useRead('packages.history', { offset: 0, limit: 500 })
   const peer = peers?.find((one) => one.id === id)
-  const rows = useRows(peer && history?.rows.filter((row) => row.peerName === peer.name), error, () => void refetch())
+  const rows = usePages('packages.history', { peer: id })
   if (!peer) return null
   return (
     <div className="exchange-list">
@@ -116,59 +162,9 @@ function PeerFacts({ peer }: { peer: Peer }) {
   )
 }
 
-/** `isTheirs`: the recipient could not take it in, and says why in its own words; what to do is ours. */
-function Reason({ failure, isTheirs }: { failure: NonNullable<PackageHistoryItem['failure']>; isTheirs: boolean }) {
-  const { code, message, next } = failure
-  return (
-    <>
-      {isTheirs && <p className="exchange-notice">{list.declined}</p>}
-      <ErrorPanel
-        error={new FailureError({ code: code as never, message, next: isTheirs ? list.declinedNext : next })}
-      />
-    </>
-  )
-}
-
 /** What the file is called, without the way to it. */
 export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 export function showInFolder(path: string) {
   call('shell.showItem', { path }).catch(showFailure)
-}
-
-export function PackagePanel({ item }: { item: PackageHistoryItem }) {
-  const title = isReceiptRow(item)
-    ? words.receiptWord
-    : item.number === null
-      ? fileName(item.file)
-      : fill(words.lastNumber, { number: item.number })
-  const hasPath = /[\\/]/.test(item.file)
-  return (
-    <div className="exchange-panel">
-      <div className="exchange-panel-head">
-        <h2>
-          {item.peerName} {item.peerName || item.number !== null ? title : fileName(item.file)}
-        </h2>
-        <StateMark state={packageState(item)} />
-      </div>
-      {item.failure && <Reason failure={item.failure} isTheirs={item.direction === 'out'} />}
-      <Section title={list.content}>
-        <dl className="facts">
-          <dt>{list.at}</dt>
-          <dd>{formatStamp(item.at)}</dd>
-          <dt>{list.direction}</dt>
-          <dd>{item.direction === 'in' ? list.in : list.out}</dd>
-          {!item.failure && (
-            <>
-              <dt>{list.content}</dt>
-              <dd>{content(item)}</dd>
-            </>
-          )}
-          <dt>{list.file}</dt>
-          <dd>{item.file}</dd>
-        </dl>
-      </Section>
-      {hasPath && <Button onClick={() => showInFolder(item.file)}>{list.show}</Button>}
-    </div>
-  )
 }

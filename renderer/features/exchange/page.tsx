@@ -1,18 +1,23 @@
 /** 数据交换: packages in and out at the left, what is to be decided or looked at on the right. */
 import { Download, Upload } from 'lucide-react'
-import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictItem } from '../../../shared/views.ts'
+import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Empty, ErrorPanel, PageHeader } from '../../ui/page.tsx'
-import { type JobState, useJob } from '../../ui/progress.tsx'
+import type { JobState } from '../../ui/progress.tsx'
+import { replaceRoute, useRoute } from '../../ui/route.ts'
+import { useSharedJob } from '../../ui/shared-job.ts'
+import { showFailure } from '../../ui/toast-store.ts'
 import { isCardFile, readCardFile, useCard } from './card-reading.ts'
 import { Column, usePending } from './column.tsx'
 import { useConflicts } from './conflict-list.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
 import { DoublesPanel, useDoubles } from './doubles-panel.tsx'
-import { HistoryPanel, PackagePanel, PeerPanel } from './history-panel.tsx'
+import { HistoryPanel, PeerPanel } from './history-panel.tsx'
+import { PackagePanel } from './package-panel.tsx'
 import { ReceivePanel } from './receive-panel.tsx'
 import { type Receiving, useReceiving } from './receiving.ts'
 import { SendPanel } from './send-panel.tsx'
@@ -20,6 +25,7 @@ import { conflictKey, type Shown, show, useExchange } from './store.ts'
 import { TrustPanel } from './trust-panel.tsx'
 import './exchange.css'
 import './conflict.css'
+import './history.css'
 
 const words = text.exchange
 
@@ -36,21 +42,24 @@ export function Page() {
   const wanted = useExchange((state) => state.shown)
   const conflicts = useConflicts()
   const { doubles, distinct } = useDoubles()
-  const sending = useJob()
+  const sending = useSharedJob('export')
   const receiving = useReceiving()
   const pending = usePending()
   const items = conflicts.items ?? []
   const shown = resolved(wanted, conflicts.open, items, doubles.length)
   const drop = useDrop(receiving)
+  useArrival(conflicts.items)
   const sentence = conflicts.open.length
     ? fill(words.sentence.conflicts, { count: conflicts.open.length })
     : pending
       ? fill(words.sentence.pending, { count: pending })
-      : conflicts.waiting
-        ? fill(words.sentence.waiting, { count: conflicts.waiting })
-        : doubles.length
-          ? fill(words.sentence.doubles, { count: doubles.length })
-          : words.sentence.fresh
+      : conflicts.postponed
+        ? fill(words.sentence.postponed, { count: conflicts.postponed })
+        : conflicts.waiting
+          ? fill(words.sentence.waiting, { count: conflicts.waiting })
+          : doubles.length
+            ? fill(words.sentence.doubles, { count: doubles.length })
+            : words.sentence.fresh
   return (
     <div className="page exchange" {...drop.handlers}>
       <PageHeader
@@ -92,6 +101,24 @@ export function Page() {
   )
 }
 
+/** Sent here for one record's questions, or for one package: opened once, then the page is its own again. */
+function useArrival(items: readonly ConflictItem[] | undefined) {
+  const { page, query } = useRoute()
+  const { record, package: id } = query
+  useEffect(() => {
+    if (page !== 'exchange' || !record || !items) return
+    const of = items.filter((item) => item.id === record)
+    const first = of.find((item) => !item.incomplete && !item.postponed) ?? of[0]
+    if (first) show({ kind: 'conflict', key: conflictKey(first) })
+    replaceRoute('exchange', { query: {} })
+  }, [page, record, items])
+  useEffect(() => {
+    if (page !== 'exchange' || !id) return
+    replaceRoute('exchange', { query: {} })
+    call('packages.contents', { id }).then((found) => found && show({ kind: 'package', item: found.item }), showFailure)
+  }, [page, id])
+}
+
 type MainProps = {
   shown: Shown
   items: readonly ConflictItem[]
@@ -110,7 +137,7 @@ function Main({ shown, items, open, doubles, sending, receiving }: MainProps) {
   if (shown.kind === 'send') return <SendPanel key={shown.peer} peer={shown.peer} job={sending} />
   if (shown.kind === 'receive') return <ReceivePanel receiving={receiving} />
   if (shown.kind === 'peer') return <PeerPanel id={shown.id} />
-  if (shown.kind === 'package') return <PackagePanel item={shown.item} />
+  if (shown.kind === 'package') return <PackagePanel key={shown.item.id} item={shown.item} />
   if (shown.kind === 'history') return <HistoryPanel />
   if (shown.kind === 'trust') return <TrustPanel />
   return (

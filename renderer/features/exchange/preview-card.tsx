@@ -8,12 +8,12 @@ import { fill } from '../../ui/fill.ts'
 import { ErrorPanel } from '../../ui/page.tsx'
 import { fileName } from './history-panel.tsx'
 import { AskPassphrase, AskSender, Vouched } from './preview-asks.tsx'
+import { PreviewAuthors, PreviewTitles } from './preview-titles.tsx'
 import { isReceipt, type Receiving } from './receiving.ts'
 import { useExchange } from './store.ts'
 
 const words = text.exchange.receiving
 const nounOf = (entity: string): string => (text.domain.nouns as Record<string, string>)[entity] ?? entity
-const mostTitles = 50
 
 type Props = {
   preview: PackagePreview
@@ -63,7 +63,8 @@ export function PreviewCard({ preview, at, receiving }: Props) {
           )}
           {preview.vouched.length > 0 && !preview.imported && <VouchedOf preview={preview} receiving={receiving} />}
           {preview.known ? <p>{words.known}</p> : <Counts preview={preview} />}
-          {preview.titles.length > 0 && <Titles preview={preview} />}
+          {!preview.known && <PreviewAuthors preview={preview} />}
+          {preview.titles.length > 0 && <PreviewTitles preview={preview} />}
         </>
       )}
     </li>
@@ -148,24 +149,5 @@ function Counts({ preview }: { preview: PackagePreview }) {
         </tr>
       </tfoot>
     </table>
-  )
-}
-
-function Titles({ preview }: { preview: PackagePreview }) {
-  const shown = preview.titles.slice(0, mostTitles)
-  return (
-    <details className="exchange-titles">
-      <summary>{fill(words.titles, { count: preview.titles.length })}</summary>
-      <ul>
-        {shown.map(({ entity, id, title, what }) => (
-          <li key={`${what}${id}`}>
-            <span className={`exchange-what exchange-what-${what}`}>{words.what[what]}</span>
-            <span className="faint">{nounOf(entity)}</span>
-            <span title={title}>{title}</span>
-          </li>
-        ))}
-      </ul>
-      {preview.titles.length > mostTitles && <p className="faint">{fill(words.titlesCut, { count: mostTitles })}</p>}
-    </details>
   )
 }

@@ -3,7 +3,9 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { PackagePreview } from '../../../shared/views.ts'
 import { call } from '../../api.ts'
 import { fill } from '../../ui/fill.ts'
-import { type JobState, useJob } from '../../ui/progress.tsx'
+import type { JobState } from '../../ui/progress.tsx'
+import { currentRoute } from '../../ui/route.ts'
+import { useSharedJob } from '../../ui/shared-job.ts'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
 import { receiptAction } from './receipt-export.tsx'
 import { nothingReceived, show, useExchange } from './store.ts'
@@ -113,9 +115,9 @@ function leave(at: number) {
 }
 
 export function useReceiving(): Receiving {
-  const inspecting = useJob()
-  const importing = useJob()
-  const opening = useJob()
+  const inspecting = useSharedJob('inspect')
+  const importing = useSharedJob('import')
+  const opening = useSharedJob('open')
 
   const inspect = async (sources: (string | File)[]) => {
     forget()
@@ -159,7 +161,12 @@ export function useReceiving(): Receiving {
       const action = await receiptAction(previews, useExchange.getState().sources)
       showToast({ message: fill(words.doneToast, totals), ...(action ? { action } : {}) })
       useExchange.setState({ ...nothingReceived, shown: { kind: 'auto' } })
-    } else useExchange.setState({ previews, imported: !previews.some(isImportable) })
+    } else {
+      useExchange.setState({ previews, imported: !previews.some(isImportable) })
+      // whoever went elsewhere meanwhile hears of it there
+      if (currentRoute().page !== 'exchange')
+        showToast({ message: failed ? words.doneFailed : fill(words.doneToast, totals) })
+    }
   }
   return {
     inspecting,

@@ -11,6 +11,7 @@ import { KindTag, Missing, ReportMark } from '../../ui/marks.tsx'
 import { Menu } from '../../ui/menus.tsx'
 import { BottomStrip, Empty, ErrorPanel, Section, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
+import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { goBack, type Query } from '../../ui/route.ts'
 import { tellFailure } from '../../ui/save-now.ts'
@@ -63,6 +64,7 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
   const { data: page, error, refetch } = useRead('findings.page', { id }, { keep: false })
   const record = useRecord('findings', id, useDefaults(query))
   const wide = useMedia(isWide)
+  const history = useRecordHistory('findings', id, page ? placesOf(page) || words.without.city : words.unborn)
   // a new finding stands in no list yet
   const list = isNew ? noQuery : query
   const rows = usePages('findings.list', filterOf(list))
@@ -122,12 +124,14 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
               </div>
             </div>
             <div className="page-actions">
+              {page && <ConflictMark id={id} count={page.conflicts} />}
               {page && <ReportMark reported={page.reported} />}
               {page && (
                 <Menu
                   label={text.common.more}
                   icon={Ellipsis}
                   items={[
+                    history.item,
                     {
                       label: words.remove,
                       icon: Trash2,
@@ -139,6 +143,7 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
                   ]}
                 />
               )}
+              {history.panel}
             </div>
           </header>
           {!page && !record.exists && <p className="second">{words.unbornHint}</p>}

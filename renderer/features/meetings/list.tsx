@@ -52,7 +52,16 @@ const name: Column<MeetingItem> = {
   key: 'name',
   label: words.columns.name,
   width: 'minmax(150px, 1fr)',
-  cell: (row) => <strong className="meeting-name">{meetingName(row)}</strong>,
+  cell: (row) => (
+    <>
+      <strong className="meeting-name">{meetingName(row)}</strong>
+      {row.conflicts > 0 && (
+        <Link page="exchange" query={{ record: row.id }} className="conflict-mark" tabIndex={-1}>
+          {text.common.conflict}
+        </Link>
+      )}
+    </>
+  ),
   title: meetingName,
 }
 const kind: Column<MeetingItem> = {

@@ -18,6 +18,7 @@ import { meetingName } from '../../ui/names.ts'
 import { BottomStrip, Empty, ErrorPanel, type KeyHint, Section, Skeleton } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
+import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { goBack, type Query, replaceRoute } from '../../ui/route.ts'
 import { tellFailure } from '../../ui/save-now.ts'
@@ -96,6 +97,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     },
     head,
   )
+  const history = useRecordHistory('meetings', id, page ? meetingName(page) : '')
   const symposium = page?.kind === 'symposium'
   const tab = tabs.find((one) => one === query.tab) ?? 'statements'
   const choose = (next: string) => {
@@ -230,11 +232,13 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
               </p>
             </div>
             <div className="page-actions">
+              <ConflictMark id={id} count={page.conflicts} />
               <ReportMark reported={page.reported} />
               <Menu
                 label={text.common.more}
                 icon={Ellipsis}
                 items={[
+                  history.item,
                   {
                     label: words.remove,
                     icon: Trash2,
@@ -245,6 +249,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
                   },
                 ]}
               />
+              {history.panel}
             </div>
           </header>
           {body}

@@ -73,7 +73,7 @@ export function visitColumns({ query, narrow, wide, years, peeking }: Shape): Co
         <span className="visit-hosts">
           <span className="visit-hosts-names">{hostsOf(visit) || <Missing />}</span>
           {visit.conflicts > 0 && (
-            <Link page="exchange" id="conflicts" className="conflict-mark" tabIndex={-1}>
+            <Link page="exchange" query={{ record: visit.id }} className="conflict-mark" tabIndex={-1}>
               {text.common.conflict}
             </Link>
           )}

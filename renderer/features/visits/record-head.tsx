@@ -9,6 +9,7 @@ import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
 import { Menu } from '../../ui/menus.tsx'
+import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
 import { go } from '../../ui/route.ts'
 import { removeRecords } from '../../ui/undo.ts'
 import type { VisitContext } from './visit-context.ts'
@@ -43,6 +44,7 @@ export function RecordHead({ context }: { context: VisitContext }) {
     precision: textOf(record.value('precision')),
     inferred: record.value('inferred') === 1 ? (1 as const) : null,
   }
+  const history = useRecordHistory('visits', id, placeName(page?.regionName ?? null) ?? words.newTitle)
   const dateText = formatDate(date, { year: true }) ?? text.common.missing
   return (
     <header className="visit-head">
@@ -64,17 +66,13 @@ export function RecordHead({ context }: { context: VisitContext }) {
       </div>
       {page && (
         <div className="page-actions">
-          {page.conflicts > 0 && (
-            <Link page="exchange" id="conflicts" className="conflict-mark">
-              <TriangleAlert className="icon" size={16} aria-hidden />
-              {fill(words.conflicts, { count: page.conflicts })}
-            </Link>
-          )}
+          <ConflictMark id={id} count={page.conflicts} />
           <ReportMark reported={record.view?.reported ?? page.reported} />
           <Menu
             label={words.more}
             icon={Ellipsis}
             items={[
+              history.item,
               {
                 label: words.remove,
                 icon: Trash2,
@@ -83,6 +81,7 @@ export function RecordHead({ context }: { context: VisitContext }) {
               },
             ]}
           />
+          {history.panel}
         </div>
       )}
       {record.view?.parentDeleted && (

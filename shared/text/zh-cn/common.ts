@@ -66,6 +66,7 @@ export const commonText = {
   reported: { unreported: '未上报', exported: '已导出', acknowledged: '已回执' },
   keys: { move: '移动', open: '打开', peek: '预览', create: '新建', select: '选择', space: '空格' },
   conflict: '有两个写法',
+  conflicts: '{count} 处有两个写法',
   yes: '是',
   no: '否',
   previous: '上一条',

@@ -29,5 +29,8 @@ export const shellText = {
   skip: '跳到内容',
   pageFailed: '这一页没有显示出来，已存好的内容都在。',
   pageFailedNext: '请按“重试”；还是不行，请复制详情交给技术人员。',
+  jobs: { inspect: '正在查看数据包', open: '正在查看数据包', import: '正在收入', export: '正在装包' },
+  jobAt: '{job} {percent}%',
+  jobOpen: '到“数据交换”看进度',
   shortcut: 'Alt {number}',
 } as const

@@ -59,7 +59,6 @@ export const visitsText = {
     lead: '{name}带队',
     leadMissing: '带队人待补充',
     team: '（{name}）',
-    conflicts: '{count} 处有两个写法',
     parentDeleted: '上级已删除',
     parentDeletedHint: '这次走访所属的调研组或地区在别处移到了回收站，这次走访还在。',
     toTrash: '去回收站看看',

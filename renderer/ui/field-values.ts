@@ -1,7 +1,7 @@
-/** Values of a conflict in a person's words. */
-import { fieldOf } from '../../../shared/domain/nouns.ts'
-import { text } from '../../../shared/text/zh-cn.ts'
-import { formatDate } from '../../ui/dates.ts'
+/** Fields and values of any record in a person's words. */
+import { fieldOf } from '../../shared/domain/nouns.ts'
+import { text } from '../../shared/text/zh-cn.ts'
+import { formatDate } from './dates.ts'
 
 const words = text.domain
 const enumerations: Record<string, Record<string, string>> = {
@@ -38,4 +38,12 @@ export function valueLabel(
 export const isText = (entity: string, field: string): boolean => {
   const kind = fieldOf(entity, field)?.kind
   return kind === 'text' || kind === 'prose'
+}
+
+/** `participants/<id>` is called as its field; what begins with `$` is the record's own deletion. */
+export const fieldLabel = (entity: string, field: string): string => {
+  if (field.startsWith('$')) return text.exchange.deletedField
+  const labels: Record<string, Record<string, string>> = text.domain.fields
+  const name = field.split('/')[0] ?? field
+  return labels[entity]?.[name] ?? name
 }
