@@ -1,84 +1,242 @@
-import { spawn } from 'node:child_process'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { v7 } from 'uuid'
 import { afterEach, expect, test } from 'vitest'
-import { openPackage, readBundle } from '../../../../electron/data/sync/package-read.ts'
+import { migrate, migrations } from '../../../../electron/data/db/migrate.ts'
+import { initial } from '../../../../electron/data/db/migrations/0010-initial.ts'
+import { openReadable, openWritable } from '../../../../electron/data/db/open.ts'
+import { createChangeLog } from '../../../../electron/data/sync/changes.ts'
+import { isStored } from '../../../../electron/data/sync/content-store.ts'
+import { digestOf } from '../../../../electron/data/sync/digest.ts'
+import { openPackage, verifyMembers } from '../../../../electron/data/sync/package-read.ts'
+import { stage } from '../../../../electron/data/sync/staging.ts'
 import { bundleName } from '../../../../shared/sync/manifest.ts'
-import { cleanUp, importFrom, openDevice, temporaryFolder } from '../../../support/device.ts'
+import {
+  cleanUp,
+  type Device,
+  importFrom,
+  openAs,
+  openDevice,
+  peerOf,
+  temporaryFolder,
+} from '../../../support/device.ts'
+import { faultsTried, times } from '../../../support/faults.ts'
+import { copyOfData, killMany } from '../../../support/kill.ts'
 import { approve, bundleFile, campaignLine, manifestFor, sha256Of, signatureOf } from '../../../support/packages.ts'
 import { rawZip } from '../../../support/zip.ts'
 
 afterEach(cleanUp)
 
-const child = join(import.meta.dirname, '../../../support/import-child.ts')
-const bundles = 12
-const perBundle = 1500
+const count = times(200, 8)
+const timeout = times(3_000_000, 240_000)
+const enough = (midWork: number) => expect(midWork).toBeGreaterThanOrEqual(count / 2)
 
-/** Runs an import and kills it `delay` ms after it began; answers whether it had come to its end. */
-function importAndKill(dataDir: string, file: string, delay: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const run = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, dataDir, file], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let done = false
-    run.stdout.on('data', (text: Buffer) => {
-      if (text.includes('done')) done = true
-      if (text.includes('importing')) setTimeout(() => run.kill('SIGKILL'), delay)
-    })
-    run.on('exit', () => resolve(done))
+const isSound = (device: Device) => expect(device.data.db.pragma('integrity_check', { simple: true })).toBe('ok')
+const number = (device: Device, sql: string) => device.data.db.prepare(sql).pluck().get() as number
+/** Photos the size of a telephone's thumbnails; a package of them takes some milliseconds. */
+function photos(many: number): string[] {
+  const folder = temporaryFolder()
+  const head = Buffer.from('89504e470d0a1a0a0000000d494844520000000a0000001408060000000000000000', 'hex')
+  return Array.from({ length: many }, (_, n) => {
+    const path = join(folder, `${n}.png`)
+    writeFileSync(path, Buffer.concat([head, Buffer.alloc(150_000, n)]))
+    return path
   })
 }
+async function filled(name: string, role: 'laptop' | 'headquarters') {
+  const device = await openDevice(name, role)
+  for (let n = 0; n < 60; n++) await device.save('campaigns', v7(), { name: `活动${n}`, purpose: '慈善'.repeat(200) })
+  await device.call('attachments.add', { paths: photos(12) })
+  return device
+}
 
-test('S-10.5 kill -9 at 24 points of an import: whole bundles only, and the next import completes (I4)', {
-  timeout: 400_000,
+test(`S-10.5 kill -9 during import, ${count} times: whole bundles only, and the next import completes (I4)`, {
+  timeout,
 }, async () => {
+  const [bundles, perBundle] = [12, 120]
   const authors = Array.from({ length: bundles }, (_, n) => `abcdefghijklmno${'abcdefghijklmnop'[n]}.1`)
   const members = authors.map((device) => {
-    const data = bundleFile(
-      Array.from({ length: perBundle }, (_, n) => campaignLine(n + 1)),
-      1,
-      device,
-    )
+    const lines = Array.from({ length: perBundle }, (_, n) => campaignLine(n + 1))
+    const data = bundleFile(lines, 1, device)
     return { name: bundleName(sha256Of(data)), data }
   })
-  const file = join(temporaryFolder(), '大包.shanyan')
+  const path = join(temporaryFolder(), '大包.shanyan')
   const manifest = Buffer.from(manifestFor(members))
-  writeFileSync(file, rawZip([...members, { name: 'manifest.json', data: manifest }, signatureOf(manifest)]))
+  writeFileSync(path, rawZip([...members, { name: 'manifest.json', data: manifest }, signatureOf(manifest)]))
   const empty = await openDevice('总会办公室', 'headquarters')
   approve(empty)
   await empty.close()
   const whole = await openDevice('对照', 'headquarters')
   approve(whole)
-  await importFrom(whole, [file])
+  await importFrom(whole, [path])
   const wanted = await whole.digest()
 
-  const points = { untouched: 0, 'mid-work': 0, finished: 0 }
-  for (let run = 0; run < 24; run++) {
-    const dataDir = join(temporaryFolder(), 'data')
-    cpSync(empty.dir, dataDir, { recursive: true })
-    rmSync(join(dataDir, 'owner.lock'), { force: true })
-    await importAndKill(dataDir, file, Math.floor((run / 24) * 480))
-    const office = await openDevice('总会办公室', 'headquarters', { dataDir })
-    const here = office.data.db.prepare(
-      'SELECT d.id, count(*) AS n FROM changes c JOIN devices d ON d.n = c.device GROUP BY 1',
-    )
-    const counts = (here.all() as { id: string; n: number }[]).filter(({ id }) => authors.includes(id))
-    for (const { n } of counts) expect(n).toBe(perBundle)
-    const noted = office.data.db.prepare('SELECT count(*) FROM bundles').pluck().get()
-    expect(noted).toBe(counts.length)
-    expect(office.data.db.prepare('SELECT count(*) FROM campaigns').pluck().get()).toBe(counts.length * perBundle)
-    expect(office.data.db.pragma('integrity_check', { simple: true })).toBe('ok')
-    const packages = office.data.db.prepare("SELECT count(*) FROM packages WHERE state = 'imported'").pluck().get()
-    expect(packages).toBe(counts.length === bundles ? 1 : 0)
-    points[counts.length === 0 ? 'untouched' : counts.length < bundles ? 'mid-work' : 'finished']++
-    const { imported } = await importFrom(office, [file])
-    expect(imported[0]).toMatchObject({ imported: true })
-    expect(await office.digest()).toBe(wanted)
-    await office.close()
+  const left = { untouched: 0, 'some bundles': 0, whole: 0 }
+  const killed = await killMany(
+    'import',
+    count,
+    () => ({ dataDir: copyOfData(empty.dir), path }),
+    async (dataDir) => {
+      const office = await openDevice('总会办公室', 'headquarters', { dataDir })
+      const here = office.data.db
+        .prepare('SELECT d.id, count(*) AS n FROM changes c JOIN devices d ON d.n = c.device GROUP BY 1')
+        .all() as { id: string; n: number }[]
+      for (const { id, n } of here) if (authors.includes(id)) expect(n).toBe(perBundle)
+      expect(number(office, 'SELECT count(*) FROM bundles')).toBe(here.length)
+      expect(number(office, 'SELECT count(*) FROM campaigns')).toBe(here.length * perBundle)
+      isSound(office)
+      expect(number(office, "SELECT count(*) FROM packages WHERE state = 'imported'")).toBe(
+        here.length === bundles ? 1 : 0,
+      )
+      left[here.length === 0 ? 'untouched' : here.length < bundles ? 'some bundles' : 'whole']++
+      expect((await importFrom(office, [path])).imported[0]).toMatchObject({ imported: true })
+      expect(await office.digest()).toBe(wanted)
+      await office.close()
+    },
+  )
+  faultsTried('kill -9 during import', count, { ...killed, ...left })
+  enough(killed['mid-work'])
+  expect(left['some bundles']).toBeGreaterThanOrEqual(count / 4)
+})
+
+test(`S-9.1 kill -9 during export, ${count} times: a whole file or none, and the next export goes on`, {
+  timeout,
+}, async () => {
+  const laptop = await filled('一组笔记本', 'laptop')
+  const office = await filled('总会办公室', 'headquarters')
+  const digest = await office.digest()
+  await office.close()
+  const left = { 'no file': 0, 'half a file': 0, 'a file nobody noted': 0, 'a file': 0 }
+  const { secrets } = await laptop.data.keyring.open()
+  const opens = async (path: string) => {
+    const plain = join(temporaryFolder(), 'plain')
+    await stage(path, plain, { identities: secrets.identities }, () => {})
+    const pack = openPackage(plain)
+    expect(
+      verifyMembers(
+        pack,
+        () => false,
+        () => {},
+      ).changes,
+    ).toBeGreaterThan(60)
+    expect(pack.attachments).toHaveLength(12)
+    pack.close()
   }
-  console.log('kill -9 during import: 24,', points)
-  expect(points['mid-work']).toBeGreaterThan(5)
-  const pack = openPackage(file)
-  expect(readBundle(pack.fd, pack.bundles[0] as (typeof pack.bundles)[number]).lines).toHaveLength(perBundle)
-  pack.close()
+  const killed = await killMany(
+    'export',
+    count,
+    () => ({ dataDir: copyOfData(office.dir), path: temporaryFolder() }),
+    async (dataDir, folder) => {
+      const names = readdirSync(folder)
+      const written = names.filter((name) => name.endsWith('.shanyan'))
+      for (const name of written) await opens(join(folder, name))
+      const again = await openDevice('总会办公室', 'headquarters', { dataDir })
+      const noted = number(again, "SELECT count(*) FROM packages WHERE direction = 'out'")
+      expect(noted).toBeLessThanOrEqual(written.length)
+      isSound(again)
+      const unnoted = written.length > noted ? 'a file nobody noted' : 'a file'
+      left[written.length > 0 ? unnoted : names.length > 0 ? 'half a file' : 'no file']++
+      const answer = await again.call('packages.export', { peer: await peerOf(again, laptop), scope: 'all', folder })
+      expect(answer.files[0]?.number).toBe(noted + 1)
+      await opens(answer.files[0]?.path as string)
+      expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+      expect(await again.digest()).toBe(digest)
+      await again.close()
+    },
+  )
+  faultsTried('kill -9 during export', count, { ...killed, ...left })
+  enough(killed['mid-work'])
+})
+
+test(`S-11.7 kill -9 during a receipt, ${count} times: what it claims is there (I5)`, { timeout }, async () => {
+  const laptop = await filled('一组笔记本', 'laptop')
+  const office = await openDevice('总会办公室', 'headquarters')
+  const peer = await peerOf(laptop, office)
+  const { files } = await laptop.call('packages.export', { peer, scope: 'all', folder: temporaryFolder() })
+  await importFrom(office, [files[0]?.path as string])
+  await office.close()
+  const left = { none: 0, whole: 0 }
+  const killed = await killMany(
+    'receipt',
+    count,
+    () => ({ dataDir: copyOfData(office.dir), path: temporaryFolder() }),
+    async (dataDir, folder) => {
+      const receipts = readdirSync(folder).filter((name) => name.endsWith('.shanyan'))
+      left[receipts.length > 0 ? 'whole' : 'none']++
+      const again = await openDevice('总会办公室', 'headquarters', { dataDir })
+      for (const name of receipts) {
+        const { manifest } = await openAs(laptop, join(folder, name))
+        expect(manifest.receipts).toHaveLength(1)
+        expect(manifest.wants).toEqual([])
+        await holdsWhatItSays(again, manifest.holds)
+      }
+      isSound(again)
+      await again.close()
+    },
+  )
+  faultsTried('kill -9 during a receipt', count, { ...killed, ...left })
+  enough(killed['mid-work'])
+})
+
+async function holdsWhatItSays(
+  device: Device,
+  holds: { device: string; stream: string; ranges: [number, number, string][] }[],
+) {
+  const lines = device.data.db
+    .prepare(
+      `SELECT count(*) FROM changes c JOIN devices d ON d.n = c.device JOIN streams s ON s.n = c.stream
+       WHERE d.id = ? AND s.id = ? AND c.seq BETWEEN ? AND ?`,
+    )
+    .pluck()
+  let claimed = 0
+  for (const { device: author, stream, ranges } of holds)
+    for (const [first, last] of ranges) {
+      claimed += last - first + 1
+      expect(lines.get(author, stream, first, last)).toBe(last - first + 1)
+    }
+  expect(claimed).toBeGreaterThan(60)
+  const photos = device.data.db
+    .prepare('SELECT DISTINCT a.sha256, b.size FROM attachments a LEFT JOIN blobs b ON b.sha256 = a.sha256')
+    .all() as { sha256: string; size: number }[]
+  expect(photos).toHaveLength(12)
+  for (const { sha256, size } of photos) expect(isStored(device.dir, sha256, size)).toBe(true)
+}
+
+test(`S-12.1 kill -9 during a migration, ${count} times: the old version or a newer one, with everything in it`, {
+  timeout,
+}, async () => {
+  const old = join(temporaryFolder(), 'data')
+  mkdirSync(old)
+  const db = openWritable(join(old, 'shanyan.db'))
+  migrate(db, [initial])
+  const log = createChangeLog(db, 'abcdefghijklmnop.1', Date.now)
+  const lines = Array.from({ length: 1500 }, (_, n) => campaignLine(n + 1, '慈善'.repeat(300)))
+  log.receive({ device: 'abcdefghijklmnopp.1', stream: 'base', first: 1, last: 1500, sha256: 'x', lines })
+  const { digest } = digestOf(db)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  const versions: Record<string, number> = {}
+  const newest = migrations.at(-1)?.version as number
+  const killed = await killMany(
+    'migration',
+    count,
+    () => ({ dataDir: copyOfData(old), path: '' }),
+    async (dataDir) => {
+      const file = join(dataDir, 'shanyan.db')
+      const found = openReadable(file)
+      const version = found.pragma('user_version', { simple: true }) as number
+      expect([initial.version, ...migrations.map((step) => step.version)]).toContain(version)
+      versions[`version ${version}`] = (versions[`version ${version}`] ?? 0) + 1
+      expect(digestOf(found).digest).toBe(digest)
+      found.close()
+      const again = openWritable(file)
+      migrate(again)
+      expect(again.pragma('user_version', { simple: true })).toBe(newest)
+      expect(again.pragma('integrity_check', { simple: true })).toBe('ok')
+      expect(digestOf(again).digest).toBe(digest)
+      again.close()
+    },
+  )
+  faultsTried('kill -9 during a migration', count, { ...killed, ...versions })
+  enough(killed['mid-work'])
 })

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { temporaryFolder } from './device.ts'
+
+const child = join(import.meta.dirname, 'kill-child.ts')
+export type Work = 'import' | 'export' | 'receipt' | 'migration'
+
+/** Runs the work in a process that dies after `microseconds` of it, or never for 0. */
+export function runKilled(work: Work, dataDir: string, path: string, microseconds: number) {
+  return new Promise<{ began: boolean; ended: boolean; took: number }>((resolve, reject) => {
+    const args = ['--disable-warning=ExperimentalWarning', child, work, dataDir, path, String(microseconds)]
+    const run = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    let printed = ''
+    run.stdout.on('data', (text: Buffer) => {
+      printed += text
+    })
+    run.on('error', reject)
+    run.on('close', () => {
+      const took = Number(/end (\d+)/.exec(printed)?.[1] ?? 0)
+      resolve({ began: printed.includes('begin'), ended: printed.includes('end'), took })
+    })
+  })
+}
+
+/** A data folder as a closed program leaves it, copied. */
+export function copyOfData(from: string): string {
+  const to = join(temporaryFolder(), 'data')
+  cpSync(from, to, { recursive: true })
+  rmSync(join(to, 'owner.lock'), { force: true })
+  return to
+}
+
+export type Killed = { 'before the work': number; 'mid-work': number; 'after the work': number }
+
+/**
+ * Kills the work at `count` moments spread evenly over the time it takes, each on a folder of its own.
+ * @param check looks at what the dead left; the folder goes afterwards
+ */
+export async function killMany(
+  work: Work,
+  count: number,
+  make: () => { dataDir: string; path: string },
+  check: (dataDir: string, path: string, ended: boolean) => Promise<void>,
+): Promise<Killed> {
+  const killed: Killed = { 'before the work': 0, 'mid-work': 0, 'after the work': 0 }
+  const whole = []
+  for (let n = 0; n < 3; n++) {
+    const { dataDir, path } = make()
+    whole.push((await runKilled(work, dataDir, path, 0)).took)
+    await check(dataDir, path, true)
+  }
+  const length = Math.min(...whole)
+  for (let n = 0; n < count; n++) {
+    const { dataDir, path } = make()
+    const { began, ended } = await runKilled(work, dataDir, path, 1 + Math.floor((length * (n + 0.5)) / count))
+    killed[ended ? 'after the work' : began ? 'mid-work' : 'before the work']++
+    await check(dataDir, path, ended)
+    rmSync(dataDir, { recursive: true })
+  }
+  return killed
+}

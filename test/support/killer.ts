@@ -1,0 +1,24 @@
+/** A thread that kills its own process: a signal from outside comes milliseconds late, and never inside a short transaction. */
+import { Worker } from 'node:worker_threads'
+
+const code = `
+  const { workerData, parentPort } = require('node:worker_threads')
+  const flag = new Int32Array(workerData)
+  parentPort.postMessage('ready')
+  Atomics.wait(flag, 0, 0)
+  Atomics.wait(flag, 1, 0, flag[2] / 1000)
+  process.kill(process.pid, 'SIGKILL')
+`
+
+/** @returns begins to count; the process dies so many microseconds later, whatever it does then */
+export async function createKiller(microseconds: number): Promise<() => void> {
+  const flag = new Int32Array(new SharedArrayBuffer(12))
+  flag[2] = microseconds
+  const worker = new Worker(code, { eval: true, workerData: flag.buffer })
+  await new Promise((ready) => worker.once('message', ready))
+  worker.unref()
+  return () => {
+    Atomics.store(flag, 0, 1)
+    Atomics.notify(flag, 0)
+  }
+}
