@@ -16,6 +16,7 @@ import { type Limit, LimitField, limits, PlanLine, ScopeField } from './send-fie
 import { type SendScope, usePlan } from './send-plan.ts'
 import { type Packed, SendResult } from './send-result.tsx'
 import { show } from './store.ts'
+import { StreamsField } from './streams-field.tsx'
 
 const words = text.exchange.sending
 const folderSetting = 'exchange.folder'
@@ -107,6 +108,9 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
             changed()
           }}
         />
+        {targets.length === 1 && targets[0] && scope !== 'receipt' && (
+          <StreamsField peer={targets[0]} onChange={changed} />
+        )}
         <div className="exchange-field">
           <span className="exchange-field-label">{words.holds}</span>
           <PlanLine plan={plan} empty={empty} scope={scope} ready={targets.length > 0} />
