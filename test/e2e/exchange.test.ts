@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Output } from '../../shared/contract.ts'
 import type { ConflictItem, DoubleItem, Peer, RecordView } from '../../shared/views.ts'
-import { call, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
+import { call, introduce, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
 
 const stick = temporaryFolder('stick')
 const contentSize = { width: 1366, height: 768 }
@@ -61,6 +61,7 @@ async function preview({ app, page }: Shanyan, files: string[]) {
 beforeAll(async () => {
   laptop = await start('laptop', '高晓平组笔记本')
   office = await start('headquarters', '总会办公室')
+  await introduce(laptop.page, office.page)
   const { rows } = await call<Output<'visits.list'>>(laptop.page, 'visits.list', { offset: 0, limit: 50, text: '扬州' })
   visit = rows[0]!.id
 })

@@ -15,12 +15,14 @@ import type {
 import { writeBigPackage } from '../support/big-package.ts'
 import { cleanUp, type Device, exportTo, openDevice } from '../support/device.ts'
 import { call, killApp, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
+import { author, cardOf, createAuthor } from '../support/packages.ts'
 
 const contentSize = { width: 1366, height: 768 }
 const profile = join(temporaryFolder('typing'), 'data')
 const files = temporaryFolder('files')
 const visit = v7()
 const meeting = v7()
+const another = createAuthor()
 let shanyan: Shanyan
 let page: Page
 let cdp: CDPSession
@@ -105,6 +107,13 @@ async function openSummary(): Promise<Locator> {
   await box.waitFor()
   return box
 }
+/** The window and the laptop know each other, and the window those who signed the big packages. */
+async function meet(): Promise<void> {
+  const { text: own } = await call<{ text: string }>(page, 'card.get')
+  await laptop.call('card.take', { text: own })
+  const { text: theirs } = await laptop.call('card.get', {})
+  for (const text of [theirs, cardOf(author), cardOf(another)]) await call(page, 'card.take', { text })
+}
 async function importNow(path: string): Promise<void> {
   const previews = await call<PackagePreview[]>(page, 'packages.inspect', { paths: [path] })
   await call(page, 'packages.import', { staged: previews.map(({ staged }) => staged) })
@@ -115,7 +124,7 @@ async function exportFromLaptop(): Promise<string> {
 
 beforeAll(async () => {
   writeBigPackage(join(files, '一.shanyan'), 3)
-  writeBigPackage(join(files, '二.shanyan'), 2, 20_000, 'abcdefghijklmnoq.1')
+  writeBigPackage(join(files, '二.shanyan'), 2, 20_000, another)
   laptop = await openDevice('高晓平的笔记本', 'laptop')
   await laptop.save('visits', visit, { summary: '笔记本上的摘要。' })
   await open()
@@ -167,6 +176,7 @@ describe('an input method in the middle of a word', () => {
       person: '李四',
       deviceName: named,
     })
+    await meet()
     await importNow(await exportFromLaptop())
   })
 

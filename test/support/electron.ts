@@ -170,6 +170,15 @@ export async function call<T = unknown>(page: Page, operation: string, input: un
   return result.value
 }
 
+/** Two windows' computers take each other's cards, as two offices do once. */
+export async function introduce(one: Page, other: Page): Promise<void> {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    await call(to, 'card.take', { text: (await call<{ text: string }>(from, 'card.get')).text })
+}
+
 /** A byte-stable picture into the ignored folder `.artifacts/screens/`. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   const folder = join(root, '.artifacts', 'screens')

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v4, v7 } from 'uuid'
 import { transaction } from '../../electron/data/db/open.ts'
+import { cardText } from '../../electron/data/keys/card.ts'
 import { createSigningKey, fingerprintOf, signBytes } from '../../electron/data/keys/signing.ts'
 import { decideTrust, notePending } from '../../electron/data/sync/trust.ts'
 import { type Change, lineOf } from '../../shared/sync/change.ts'
@@ -41,6 +42,10 @@ export function approve({ data }: Pick<Device, 'data'>, who = author): void {
     decideTrust(data.db, fingerprintOf(who.key), 'approved', 0)
   })
 }
+
+/** The author's card, for a window that is to take in what the author signs. */
+export const cardOf = (who = author): string =>
+  cardText({ device: who.device, name: '外来', person: '', unit: '', role: 'laptop', key: who.key, age }, who.sign)
 
 /** A bundle's file: its header, then the lines as they are given, signed. */
 export const bundleFile = (
