@@ -57,6 +57,8 @@ export type Counts = {
   indicators: number
   /** Conflicts that wait for a decision, postponed ones included. */
   conflicts: number
+  /** Fetched packages that wait for a person. */
+  inbox: number
   /** Records (not changes) that have not been handed in. */
   unreported: number
   unreportedVisits: number
@@ -329,8 +331,12 @@ export type TargetItem = {
   /** Path or address. */
   place: string
   user: string
+  /** Without its password. */
+  proxy: string
   hasPassword: boolean
   enabled: boolean
+  /** A round brings to it and fetches from it right now. */
+  busy: boolean
   lastSuccess: number | null
   nextTry: number | null
   /** Of the last try. */

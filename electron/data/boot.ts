@@ -91,7 +91,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     now,
     announce,
     jobs,
-    courier: { run: async () => {}, nudge: () => {}, close: () => {} },
+    courier: { run: async () => {}, nudge: () => {}, busy: () => new Set(), close: () => {} },
   }
   context.courier = createCourier(context)
   if (options.demo && !getProfile(db, context).ready) {

@@ -3,39 +3,50 @@
  * One round at a time; the work is done by tasks in worker threads.
  */
 import { rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../../shared/result.ts'
 import type { ExportAnswer, PackagePreview } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import { dataFiles } from '../db/folder.ts'
 import { transaction } from '../db/open.ts'
-import { getSetting } from '../db/settings.ts'
+import { getSetting, windowPrefix } from '../db/settings.ts'
 import type { OpenKeys } from '../keys/keyring.ts'
 import { tagOf } from '../sync/package-name.ts'
 import { peerOfDevice } from '../sync/peers.ts'
+import { dropStaged } from '../sync/staging.ts'
 import { databaseFree } from '../sync/waiting.ts'
-import type { ErrandResult, Fetched, RoundInput } from './round.ts'
-import { enqueue, errandsOf, noteErrand } from './targets.ts'
+import { watchDrives } from './drives.ts'
+import type { Errand, ErrandResult, Fetched, RoundInput } from './round.ts'
+import { enqueue, errandsOf, hasDrives, hastenDrives, noteErrand } from './targets.ts'
 
 export type Courier = {
-  /** `all`: also targets whose next try is not due yet. @throws Refusal `keys-locked` */
+  /** `all`: also targets whose next try is not due yet. Asked during a round, it answers after one more. @throws Refusal `keys-locked` */
   run(all: boolean, job?: string): Promise<void>
   /** Something new waits. */
   nudge(): void
+  /** Targets of the round under way. */
+  busy(): ReadonlySet<string>
   close(): void
 }
 
 /** Milliseconds: how often it looks whether a target is due, and how long after a start it first does. */
 const beat = 30_000
 const first = 5_000
-/** Fetched packages are taken in by themselves unless this setting is `false`; those that ask something wait for a person. */
-export const takeInSetting = 'courier.takeIn'
+/** Fetched packages are taken in by themselves unless the window set this to `false`; those that ask something wait for a person. */
+const takeInSetting = `${windowPrefix}courier.takeIn`
+
 export function createCourier(context: Context): Courier {
   let running: Promise<void> | null = null
+  let next: Promise<void> | null = null
+  let busy: ReadonlySet<string> = new Set()
   const timer = setInterval(() => void quietly(), beat)
   const start = setTimeout(() => void quietly(), first)
   timer.unref()
   start.unref()
+  const drives = watchDrives({
+    isWanted: () => hasDrives(context.reader),
+    onArrival: () => void onDrive().catch(() => {}),
+  })
 
   /** A round nobody asked for: what fails is written beside its target. */
   async function quietly(): Promise<void> {
@@ -46,28 +57,65 @@ export function createCourier(context: Context): Courier {
   }
 
   function run(all: boolean, job?: string): Promise<void> {
-    running ??= round(context, all, job).finally(() => {
+    if (!running) return begin(all, job)
+    // what is under way may have begun before what is asked for now was there
+    next ??= running
+      .catch(() => {})
+      .then(() => {
+        next = null
+        return begin(all, job)
+      })
+    return next
+  }
+
+  function begin(all: boolean, job: string | undefined): Promise<void> {
+    running = round(context, all, job, (targets) => {
+      busy = new Set(targets)
+      context.announce('changed', { entities: ['courier'] })
+    }).finally(() => {
       running = null
     })
     return running
   }
 
+  /** Only drives are hurried: places that asked for a pause keep it. */
+  async function onDrive(): Promise<void> {
+    await databaseFree(context)
+    transaction(context.db, () => hastenDrives(context.db))
+    await run(false)
+  }
+
   return {
     run,
     nudge: () => void run(true).catch(() => {}),
+    busy: () => busy,
     close() {
       clearInterval(timer)
       clearTimeout(start)
+      drives.close()
     },
   }
 }
 
-async function round(context: Context, all: boolean, job: string | undefined): Promise<void> {
+async function round(
+  context: Context,
+  all: boolean,
+  job: string | undefined,
+  onBusy: (targets: string[]) => void,
+): Promise<void> {
   const keys = await context.keyring.open()
   clearOutbox(context)
   const errands = errandsOf(context.reader, keys, context.now(), all)
   if (errands.length === 0) return
-  context.announce('changed', { entities: ['courier'] })
+  onBusy(errands.map(({ target }) => target))
+  try {
+    await deliver(context, keys, errands, job)
+  } finally {
+    onBusy([])
+  }
+}
+
+async function deliver(context: Context, keys: OpenKeys, errands: Errand[], job: string | undefined): Promise<void> {
   const input: RoundInput = { errands, identities: keys.secrets.identities, tag: tagOf(context.keyring.fingerprint) }
   const results = await context.jobs.run<ErrandResult[]>('deliver', input, job)
   await databaseFree(context)
@@ -86,11 +134,11 @@ async function takeIn(context: Context, keys: OpenKeys, target: string, { name, 
   const [preview] = await context.jobs.run<PackagePreview[]>('inspect', { paths: [path], keys }, undefined)
   if (!preview?.staged) return
   const asks = preview.deletesMany || preview.vouched.length > 0 || preview.failure !== null
-  if (asks) return
+  if (asks) return dropStaged(context.dataDir, preview.staged)
   const [taken] = await context.jobs.run<PackagePreview[]>('import', { staged: [preview.staged] }, undefined)
   if (!taken?.imported) return
   noteTakenIn(context, target, name, size)
-  rmSync(path, { force: true })
+  rmSync(dirname(path), { recursive: true, force: true })
   const isReceipt = preview.changes === 0 && preview.attachments === 0
   if (!isReceipt && preview.sender) await sendReceipt(context, keys, preview.sender.device)
 }
@@ -107,6 +155,7 @@ async function sendReceipt(context: Context, keys: OpenKeys, device: string): Pr
   if (!peer) return
   try {
     await exportToOutbox(context, keys, { peer: peer.id, scope: 'receipt' })
+    context.courier.nudge()
   } catch (error) {
     // its key is not known: the next package tells it
     if (!(error instanceof Refusal && error.code === 'recipient-unknown')) throw error
@@ -145,10 +194,7 @@ export async function exportToOutbox(
 function clearOutbox(context: Context): void {
   const folder = dataFiles(context.dataDir).outbox
   const files = context.reader
-    .prepare(
-      `SELECT DISTINCT k.file FROM packages k JOIN deliveries d ON d.package = k.id
-       WHERE k.state = 'acknowledged' AND substr(k.file, 1, ?) = ?`,
-    )
+    .prepare(`SELECT file FROM packages WHERE direction = 'out' AND state = 'acknowledged' AND substr(file, 1, ?) = ?`)
     .pluck()
     .all(folder.length, folder) as string[]
   for (const file of files) rmSync(join(folder, basename(file)), { force: true })

@@ -1,6 +1,6 @@
 /** One round of a courier, in a worker: brings what waits to every target and fetches what is there for this computer. */
-import { randomUUID } from 'node:crypto'
-import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type Failure, Refusal } from '../../../shared/result.ts'
 import { dataFiles } from '../db/folder.ts'
@@ -42,8 +42,7 @@ export async function runRound(context: TaskContext, input: RoundInput): Promise
 async function runErrand(context: TaskContext, input: RoundInput, errand: Errand): Promise<ErrandResult> {
   const result: ErrandResult = { target: errand.target, delivered: [], fetched: [], failure: null, retryAfter: null }
   const stop = new AbortController()
-  const step = (done: number, total: number) => {
-    context.progress('deliver', done, total)
+  const throwIfCancelled = () => {
     try {
       context.throwIfCancelled()
     } catch (error) {
@@ -51,6 +50,19 @@ async function runErrand(context: TaskContext, input: RoundInput, errand: Errand
       throw error
     }
   }
+  const step = (done: number, total: number) => {
+    context.progress('deliver', done, total)
+    throwIfCancelled()
+  }
+  // a place that does not answer takes no steps
+  const poll = setInterval(() => {
+    if (stop.signal.aborted) return
+    try {
+      throwIfCancelled()
+    } catch {
+      // the signal says it
+    }
+  }, 200)
   try {
     if (!errand.config) throw new Refusal('place-account')
     const place = await openPlace(errand.config)
@@ -68,7 +80,7 @@ async function runErrand(context: TaskContext, input: RoundInput, errand: Errand
       result.fetched.push(
         isElsewhere
           ? { name, size, state: 'elsewhere', file: null }
-          : await fetchFile(context, place, { name, size }, input.identities, step, stop.signal),
+          : await fetchFile(context, place, { target: errand.target, name, size }, input.identities, step, stop.signal),
       )
     }
   } catch (error) {
@@ -77,6 +89,8 @@ async function runErrand(context: TaskContext, input: RoundInput, errand: Errand
     const { retryAfter } = refusal.values
     result.failure = failureOf(refusal)
     result.retryAfter = typeof retryAfter === 'number' ? retryAfter : null
+  } finally {
+    clearInterval(poll)
   }
   return result
 }
@@ -93,16 +107,19 @@ function summing(total: number, step: (done: number, total: number) => void): (b
 async function fetchFile(
   { dataDir }: TaskContext,
   place: Place,
-  { name, size }: { name: string; size: number },
+  { target, name, size }: { target: string; name: string; size: number },
   identities: string[],
   step: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const file = `${randomUUID()}.shanyan`
+  // a folder each: two places may hold the same name; the same one at every try, to go on where the last was cut
+  const folder = createHash('sha256').update(`${target}\n${size}\n${name}`).digest('hex').slice(0, 32)
+  const file = join(folder, name)
   const path = join(dataFiles(dataDir).inbox, file)
+  mkdirSync(join(dataFiles(dataDir).inbox, folder), { recursive: true })
   await place.get(name, path, summing(size, step), signal)
   if (await isForUs(path, identities)) return { name, size, state: 'waiting', file }
-  rmSync(path, { force: true })
+  rmSync(join(dataFiles(dataDir).inbox, folder), { recursive: true, force: true })
   return { name, size, state: 'elsewhere', file: null }
 }
 

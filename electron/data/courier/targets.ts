@@ -29,19 +29,36 @@ const minute = 60_000
 
 const rowsOf = (db: ReadableDb) => db.prepare('SELECT * FROM targets ORDER BY created, id').all() as TargetRow[]
 
-export function listTargets(db: ReadableDb): TargetItem[] {
+export function listTargets(db: ReadableDb, busy: ReadonlySet<string>): TargetItem[] {
   const waiting = db.prepare('SELECT count(*) FROM deliveries WHERE target = ? AND delivered IS NULL').pluck()
   return rowsOf(db).map(({ id, name, kind, config, enabled, lastSuccess, nextTry, failure, secret }) => {
-    const { path, url, user } = JSON.parse(config) as { path?: string; url?: string; user?: string }
+    const { path, url, user, proxy } = JSON.parse(config) as {
+      path?: string
+      url?: string
+      user?: string
+      proxy?: string
+    }
     return {
       ...{ id, name, kind, enabled: enabled === 1, lastSuccess, nextTry },
       place: path ?? url ?? '',
       user: user ?? '',
+      proxy: withoutPassword(proxy ?? ''),
+      busy: busy.has(id),
       hasPassword: secret !== null,
       failure: failure ? (JSON.parse(failure) as Failure) : null,
       waiting: waiting.get(id) as number,
     }
   })
+}
+
+const withoutPassword = (proxy: string) => proxy.replace(/^(\w+:\/\/)[^@/]*@/, '$1')
+
+export const hasDrives = (db: ReadableDb): boolean =>
+  db.prepare("SELECT 1 FROM targets WHERE kind = 'drive' AND enabled = 1").get() !== undefined
+
+/** Belongs to the caller's transaction. */
+export function hastenDrives(db: WritableDb): void {
+  db.prepare("UPDATE targets SET nextTry = 0 WHERE kind = 'drive' AND enabled = 1").run()
 }
 
 /** Of every enabled target that is due, or of all of them: what waits for it. */
@@ -112,15 +129,15 @@ export function enqueueOpen(db: WritableDb, target: string, outbox: string): voi
   ).run(target, outbox.length, outbox)
 }
 
-/** What lies in the outbox, newest first. */
-export function listOutbox(db: ReadableDb): OutboxItem[] {
+/** What lay or lies in the outbox folder, newest first. */
+export function listOutbox(db: ReadableDb, outbox: string): OutboxItem[] {
   const rows = db
     .prepare(
-      `SELECT DISTINCT k.id, coalesce(p.name, '') AS peerName, k.number, k.at, k.file, k.bytes, k.state
-       FROM packages k JOIN deliveries d ON d.package = k.id LEFT JOIN peers p ON p.id = k.peer
-       ORDER BY k.at DESC LIMIT 200`,
+      `SELECT k.id, coalesce(p.name, '') AS peerName, k.number, k.at, k.file, k.bytes, k.state
+       FROM packages k LEFT JOIN peers p ON p.id = k.peer
+       WHERE k.direction = 'out' AND substr(k.file, 1, ?) = ? ORDER BY k.at DESC LIMIT 200`,
     )
-    .all() as (Omit<OutboxItem, 'targets' | 'acknowledged'> & { state: string })[]
+    .all(outbox.length, outbox) as (Omit<OutboxItem, 'targets' | 'acknowledged'> & { state: string })[]
   const targets = db.prepare(
     `SELECT t.id, t.name, d.delivered FROM deliveries d JOIN targets t ON t.id = d.target WHERE d.package = ? ORDER BY t.created`,
   )

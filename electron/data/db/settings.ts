@@ -1,5 +1,8 @@
 import type { ReadableDb, WritableDb } from './open.ts'
 
+/** Window preferences lie beside the data process's own settings under this prefix, as JSON. */
+export const windowPrefix = 'window.'
+
 /** The data process's own settings, a row each. */
 export const getSetting = (db: ReadableDb, key: string): string | undefined =>
   db.prepare('SELECT value FROM settings WHERE key = ?').pluck().get(key) as string | undefined

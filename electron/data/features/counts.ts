@@ -20,6 +20,7 @@ export function getCounts(db: ReadableDb): Counts {
     findings: one(db, 'SELECT count(*) FROM findings WHERE deleted = 0 AND mergedInto IS NULL'),
     indicators: one(db, 'SELECT count(*) FROM indicators WHERE deleted = 0'),
     conflicts: one(db, 'SELECT count(*) FROM conflicts WHERE incomplete = 0'),
+    inbox: one(db, "SELECT count(*) FROM arrivals WHERE state = 'waiting' AND file IS NOT NULL"),
     unreported: one(db, 'SELECT count(*) FROM handover WHERE state = 0'),
     unreportedVisits: one(db, "SELECT count(*) FROM handover WHERE state = 0 AND entity = 'visits'"),
     trash: entities.reduce(

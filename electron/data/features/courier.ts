@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { v7 } from 'uuid'
+import type { Input } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/result.ts'
 import type { InboxItem } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
@@ -9,6 +10,7 @@ import { dataFiles } from '../db/folder.ts'
 import { type ReadableDb, transaction } from '../db/open.ts'
 import type { ReadHandlers, WorkHandlers, WriteHandlers } from '../handlers.ts'
 import { sealLocal } from '../keys/local-secret.ts'
+import { databaseFree } from '../sync/waiting.ts'
 import { markDrive } from '../transport/drive.ts'
 
 function listInbox(db: ReadableDb, { dataDir }: Context): InboxItem[] {
@@ -25,8 +27,8 @@ function listInbox(db: ReadableDb, { dataDir }: Context): InboxItem[] {
 }
 
 export const courierReads = {
-  'targets.list': (db) => listTargets(db),
-  'outbox.list': (db) => listOutbox(db),
+  'targets.list': (db, _input, context) => listTargets(db, context.courier.busy()),
+  'outbox.list': (db, _input, { dataDir }) => listOutbox(db, dataFiles(dataDir).outbox),
   'inbox.list': (db, _input, context) => listInbox(db, context),
 } satisfies Partial<ReadHandlers>
 
@@ -36,6 +38,11 @@ export const courierWrites = {
       enabled ? 1 : 0,
       id,
     )
+    if (enabled) {
+      // what was packed meanwhile
+      enqueueOpen(db, id, dataFiles(context.dataDir).outbox)
+      context.courier.nudge()
+    }
     context.announce('changed', { entities: ['courier'] })
     return null
   },
@@ -44,24 +51,42 @@ export const courierWrites = {
     context.announce('changed', { entities: ['courier'] })
     return null
   },
-  /** A file that a person dealt with, one way or the other. */
+  /** A file that a person dealt with, one way or the other; what is none of the inbox is left alone. */
   'inbox.dismiss': (db, { path }, context) => {
-    db.prepare(
-      "UPDATE arrivals SET state = 'imported', file = NULL WHERE state = 'waiting' AND ? LIKE '%' || file",
-    ).run(path)
+    if (!listInbox(db, context).some((item) => item.path === path)) return null
+    const { inbox } = dataFiles(context.dataDir)
+    const file = path.slice(inbox.length + 1)
+    db.prepare("UPDATE arrivals SET state = 'imported', file = NULL WHERE file = ?").run(file)
+    rmSync(dirname(path), { recursive: true, force: true })
     context.announce('changed', { entities: ['courier'] })
     return null
   },
 } satisfies Partial<WriteHandlers>
 
+type Saved = { kind: string; path?: string; proxy?: string }
+
+/** What is kept of a place. A drive that is only renamed need not be here; a proxy that is left out stays. */
+async function configOf(id: string, place: Input<'targets.save'>['place'], before: Saved | undefined) {
+  if (place.kind === 'drive') {
+    const isSame = before?.kind === 'drive' && before.path === place.path
+    return isSame ? before : { ...place, marker: await markDrive(place.path, id) }
+  }
+  if (place.kind === 'folder') return place
+  const { proxy = before?.proxy, ...rest } = place
+  return proxy ? { ...rest, proxy } : rest
+}
+
 export const courierWork = {
-  /** Adds or changes a target; a drive is marked. Tried at once. */
+  /** Adds or changes a target; a drive is marked. `courier.run` tries it. */
   'targets.save': async ({ id = v7(), name, place, password }, context) => {
-    const config =
-      place.kind === 'drive' ? { kind: 'drive', marker: await markDrive(place.path, id), path: place.path } : place
-    const secret = password === undefined ? null : sealLocal(await context.keyring.open(), password)
-    const known = context.reader.prepare('SELECT 1 FROM targets WHERE id = ?').get(id) !== undefined
     if (!name.trim()) throw new Refusal('bad-input', {}, 'target name')
+    const before = context.reader.prepare('SELECT config FROM targets WHERE id = ?').pluck().get(id) as
+      | string
+      | undefined
+    const known = before !== undefined
+    const config = await configOf(id, place, known ? JSON.parse(before) : undefined)
+    const secret = password === undefined ? null : sealLocal(await context.keyring.open(), password)
+    await databaseFree(context)
     transaction(context.db, () => {
       context.db
         .prepare(

@@ -17,7 +17,7 @@ const mostFolders = 200
 const patience = 5000
 
 /** Where drives appear; each may or may not be there. */
-async function candidateRoots(): Promise<string[]> {
+export async function candidateRoots(): Promise<string[]> {
   if (process.platform === 'win32')
     return Array.from({ length: 26 }, (_, index) => `${String.fromCharCode(65 + index)}:\\`)
   if (process.platform === 'darwin') return foldersIn('/Volumes')

@@ -12,8 +12,8 @@ const words = text.shell
 function Item({ module, counts, current }: { module: Module; counts: Counts | undefined; current: string }) {
   const { page, icon: Icon, count } = module
   const name = words.modules[page]
-  const number = count && counts ? counts[count] : 0
   const isConflict = count === 'conflicts'
+  const number = count && counts ? counts[count] + (isConflict ? counts.inbox : 0) : 0
   const label = number ? fill(isConflict ? words.conflicts : words.count, { name, count: number }) : name
   const place = modules.indexOf(module) + 1
   return (

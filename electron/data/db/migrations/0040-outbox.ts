@@ -16,7 +16,7 @@ export const outbox = {
         package TEXT NOT NULL REFERENCES packages(id), target TEXT NOT NULL REFERENCES targets(id) ON DELETE CASCADE,
         delivered INTEGER, PRIMARY KEY (package, target)
       ) WITHOUT ROWID;
-      -- Files seen at a target. state: elsewhere (not for us), waiting (for a person), imported. file: its name in the inbox.
+      -- Files seen at a target. state: elsewhere (not for us), waiting (for a person), imported. file: its path in the inbox.
       CREATE TABLE arrivals (
         target TEXT NOT NULL REFERENCES targets(id) ON DELETE CASCADE, name TEXT NOT NULL, size INTEGER NOT NULL,
         state TEXT NOT NULL, file TEXT, at INTEGER NOT NULL, PRIMARY KEY (target, name, size)

@@ -90,6 +90,60 @@ describe('S-9.6: the outbox delivers itself', () => {
     expect(await office.call('inbox.list', {})).toHaveLength(1)
   })
 
+  test('a cautious office looks before anything is taken in', async () => {
+    const { office, laptop, peer } = await atOneFolder()
+    await office.call('settings.save', { key: 'courier.takeIn', value: false })
+    await laptop.save('visits', v7(), { summary: '先看再收' })
+    await laptop.call('packages.export', { peer, scope: 'new' })
+    await run(laptop)
+    await run(office)
+    expect(await office.call('counts.get', {})).toMatchObject({ visits: 0, inbox: 1 })
+    const [item] = await office.call('inbox.list', {})
+    expect(item?.path.endsWith(item.name)).toBe(true)
+    const [preview] = await office.call('packages.inspect', { paths: [item?.path ?? ''] })
+    await office.call('packages.import', { staged: [preview?.staged ?? ''] })
+    await office.call('inbox.dismiss', { path: item?.path ?? '' })
+    expect(await office.call('counts.get', {})).toMatchObject({ visits: 1, inbox: 0 })
+    expect(readdirSync(join(office.dir, 'inbox'))).toEqual([])
+    await run(office)
+    expect(await office.call('inbox.list', {})).toEqual([])
+  })
+
+  test('packages stay when their target goes, and go to the next one; one that was stopped gets what it missed', async () => {
+    const { share, laptop, peer } = await atOneFolder()
+    const [target] = await laptop.call('targets.list', {})
+    await laptop.call('targets.enable', { id: target?.id ?? '', enabled: false })
+    await laptop.save('visits', v7(), { summary: '停用时装的' })
+    await laptop.call('packages.export', { peer, scope: 'new' })
+    expect(await laptop.call('outbox.list', {})).toMatchObject([{ number: 1, targets: [] }])
+    await laptop.call('targets.enable', { id: target?.id ?? '', enabled: true })
+    await run(laptop)
+    expect(readdirSync(share)).toHaveLength(1)
+    await laptop.call('targets.remove', { id: target?.id ?? '' })
+    expect(await laptop.call('outbox.list', {})).toMatchObject([{ number: 1, targets: [] }])
+    const other = temporaryFolder()
+    await serve(laptop, other)
+    await run(laptop)
+    expect(readdirSync(other)).toEqual(readdirSync(share))
+  })
+
+  test('a drive is renamed while it is away; a proxy stays where nothing is said', async () => {
+    const laptop = await openDevice('一组笔记本', 'laptop')
+    const stick = temporaryFolder()
+    const drive = { kind: 'drive', path: stick } as const
+    const { id } = await laptop.call('targets.save', { name: 'U 盘', place: drive })
+    rmSync(stick, { recursive: true })
+    await laptop.call('targets.save', { id, name: '蓝色 U 盘', place: drive })
+    const web = { kind: 'webdav', url: 'http://127.0.0.1:9/dav', user: 'yizu' } as const
+    const proxy = 'http://office:geheim@127.0.0.1:8'
+    const saved = await laptop.call('targets.save', { name: '网盘', place: { ...web, proxy } })
+    await laptop.call('targets.save', { id: saved.id, name: '网盘', place: web })
+    const targets = await laptop.call('targets.list', {})
+    expect(targets).toMatchObject([{ name: '蓝色 U 盘' }, { proxy: 'http://127.0.0.1:8' }])
+    const kept = laptop.data.db.prepare('SELECT config FROM targets WHERE id = ?').pluck().get(saved.id)
+    expect(kept).toContain('geheim')
+  })
+
   test('an account’s password lies sealed, and not in the answers', async () => {
     const laptop = await openDevice('一组笔记本', 'laptop')
     const place = { kind: 'webdav', url: 'http://127.0.0.1:9/dav', user: 'yizu' } as const
