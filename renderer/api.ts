@@ -38,6 +38,11 @@ function unlocked(): Promise<boolean> {
   return asked
 }
 
+/** For what nobody asked for: never asks for a passphrase, and what fails is said where its state is shown. */
+export async function attempt<K extends OperationName>(operation: K, input: Input<K>): Promise<void> {
+  await window.shanyan.call(operation, input).catch(() => {})
+}
+
 export async function call<K extends OperationName>(operation: K, input: Input<K>, files?: File[]): Promise<Output<K>> {
   let result: Result<Output<K>>
   try {

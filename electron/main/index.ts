@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { app, BrowserWindow, Menu } from 'electron'
+import { app, BrowserWindow, Menu, powerMonitor } from 'electron'
 import { mainText } from '../../shared/text/zh-cn/main.ts'
 import { appOrigin, registerAppScheme, serveApp } from './app-protocol.ts'
 import { forkDataProcess, forksBeforeReady } from './data-port.ts'
@@ -38,6 +38,7 @@ async function boot(): Promise<void> {
     devUrl,
   )
   focusOnSecondStart(main.window)
+  deliverAfterSleep(data)
   quitAfterFlush(data)
 }
 
@@ -110,6 +111,11 @@ function focusOnSecondStart(window: BrowserWindow): void {
     window.show()
     window.focus()
   })
+}
+
+/** A laptop that wakes up may be somewhere else: shares and sticks are tried at once. */
+function deliverAfterSleep(data: DataProcess): void {
+  powerMonitor.on('resume', () => void data.call('courier.run', {}))
 }
 
 function quitAfterFlush(data: DataProcess): void {

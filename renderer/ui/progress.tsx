@@ -49,7 +49,16 @@ export function useJob(): JobState {
   return { running, progress, error, run, cancel, reset }
 }
 
-export function ProgressPanel({ job, label }: { job: JobState; label: string }) {
+type PanelProps = {
+  job: JobState
+  label: string
+  /** How far it is, in words; left out, what is counted are records. */
+  count?: (done: number, total: number) => string
+}
+
+const countRecords = (done: number, total: number) => fill(text.common.progress, { done, total })
+
+export function ProgressPanel({ job, label, count = countRecords }: PanelProps) {
   if (!job.running) return null
   const { done = 0, total = 0 } = job.progress ?? {}
   const steps: Record<string, string> = text.common.steps
@@ -70,7 +79,7 @@ export function ProgressPanel({ job, label }: { job: JobState; label: string }) 
       <div className="progress-line">
         <span>
           {step && `${step}${text.common.colon}`}
-          {total ? fill(text.common.progress, { done, total }) : text.common.progressStart}
+          {total ? count(done, total) : text.common.progressStart}
         </span>
         <button type="button" className="link" onClick={job.cancel}>
           {text.common.cancel}

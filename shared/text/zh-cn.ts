@@ -2,6 +2,7 @@
 import { campaignsText } from './zh-cn/campaigns.ts'
 import { captureText } from './zh-cn/capture.ts'
 import { commonText } from './zh-cn/common.ts'
+import { courierText } from './zh-cn/courier.ts'
 import { dashboardText } from './zh-cn/dashboard.ts'
 import { directoryText } from './zh-cn/directory.ts'
 import { domainText } from './zh-cn/domain.ts'
@@ -24,6 +25,7 @@ import { visitsText } from './zh-cn/visits.ts'
 export const text = {
   capture: captureText,
   common: commonText,
+  courier: courierText,
   dashboard: dashboardText,
   domain: domainText,
   errors: errorText,

@@ -2,7 +2,7 @@
 import { type ReactNode, Suspense, useEffect } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { Profile } from '../../../shared/views.ts'
-import { call, useEvent, useRead } from '../../api.ts'
+import { attempt, call, useEvent, useRead } from '../../api.ts'
 import { fill } from '../../ui/fill.ts'
 import { Skeleton } from '../../ui/page.tsx'
 import { go, goBack } from '../../ui/route.ts'
@@ -42,13 +42,20 @@ function onKey(event: KeyboardEvent) {
   event.preventDefault()
 }
 
+/** A network that is back is used at once. */
+const onOnline = () => void attempt('courier.run', {})
+
 /** `pageKey` changes with the page, so that one page's failure is not another's. */
 export function Shell({ profile, pageKey, children }: { profile: Profile; pageKey: string; children: ReactNode }) {
   const idle = useIdle()
   const { data: counts } = useRead('counts.get', {}, { enabled: idle })
   useEffect(() => {
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    window.addEventListener('online', onOnline)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('online', onOnline)
+    }
   }, [])
   useEffect(() => {
     if (idle) announceRecovered()

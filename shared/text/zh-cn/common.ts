@@ -58,6 +58,7 @@ export const commonText = {
     attachments: '照片和附件',
     bundles: '收入',
     changes: '改动',
+    deliver: '收发',
     digest: '核对',
     photos: '照片',
     preview: '看会改什么',
