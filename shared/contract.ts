@@ -244,6 +244,8 @@ export const operations = {
   'keys.get': read(none, gives<KeysState & Identity>()),
   'keys.unlock': work(z.strictObject({ passphrase }), gives<KeysState>()),
   'keys.setPassphrase': work(z.strictObject({ passphrase }), gives<KeysState>()),
+  /** New keys under a new fingerprint; whoever believed the old ones hears of it with the next package. Starts the data process again. */
+  'keys.rotate': work(z.strictObject({ passphrase: z.optional(passphrase) }), gives<null>()),
   /** This computer's card: who it is and its public keys, signed by itself. */
   'card.get': work(none, gives<{ text: string; identity: Identity }>()),
   /** Writes it as a file into a folder. */

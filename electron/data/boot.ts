@@ -35,6 +35,7 @@ export type BootOptions = {
   machine?: string | null
   /** A folder that does not travel with the data. */
   stateDir?: string
+  restart?: () => void
 }
 
 const noSystemSeal: SystemSeal = { seal: async () => null, unseal: async () => null }
@@ -92,6 +93,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     announce,
     jobs,
     courier: { run: async () => {}, nudge: () => {}, busy: () => new Set(), close: () => {} },
+    restart: options.restart ?? (() => {}),
   }
   context.courier = createCourier(context)
   if (options.demo && !getProfile(db, context).ready) {

@@ -24,6 +24,8 @@ export type Context = {
   announce: <E extends keyof Events>(event: E, payload: Events[E]) => void
   jobs: Jobs
   courier: Courier
+  /** Ends the data process, which begins anew. */
+  restart: () => void
 }
 
 /** Work in a worker thread with its own connection. */

@@ -43,6 +43,7 @@ async function start(): Promise<void> {
       // after the answer to what caused it
       announce: (event, payload) =>
         setImmediate(() => send({ kind: 'event', event, payload: JSON.stringify(payload) })),
+      restart: () => void data.close().finally(() => process.exit(0)),
       machine: machineId(),
       stateDir: env('SHANYAN_STATE_DIR'),
       systemSeal: { seal: (text) => askMain('seal', text), unseal: (text) => askMain('unseal', text) },

@@ -79,6 +79,10 @@ const manifestSchema = z.object({
   /** Milliseconds since 1970 by the sender's clock. */
   created: count,
   sender: z.extend(author, { key, age: recipientKey }),
+  /** By which the sender's former keys handed over to its present one. */
+  successions: z.optional(
+    z.array(z.object({ from: key, to: key, signature: z.string().check(z.length(signatureLength)) })).check(z.maxLength(20)),
+  ),
   /** `id` is the sender's own name for the recipient; `device` is known once something came from it. */
   recipient: z.object({ id: uuid, name: short, role, device: z.nullable(device) }),
   /** The package before this one; `sha256` of its manifest, which pins all its members. */
@@ -126,6 +130,7 @@ const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>
 export type Author = Manifest['authors'][number]
+export type Succession = NonNullable<Manifest['successions']>[number]
 export type Holds = Pick<Manifest, 'holds' | 'forks'>
 
 /** The exact bytes are hashed (later: signed); nothing re-encodes them. */

@@ -1,8 +1,10 @@
 import { Refusal } from '../../../shared/result.ts'
 import type { Identity, KeysState } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
+import { transaction } from '../db/open.ts'
 import type { ReadHandlers, WorkHandlers } from '../handlers.ts'
 import { wordsOf } from '../keys/signing.ts'
+import { decideTrust, notePending } from '../sync/trust.ts'
 import { getProfile } from './profile.ts'
 
 /** Characters of this computer's passphrase at least. */
@@ -30,5 +32,17 @@ export const keyWork = {
     await context.keyring.setPassphrase(passphrase)
     context.announce('changed', { entities: ['devices'] })
     return context.keyring.state()
+  },
+  'keys.rotate': async ({ passphrase }, context) => {
+    const { key, recipient } = context.keyring
+    await context.keyring.rotate(passphrase)
+    const who = ownIdentity(context)
+    transaction(context.db, () => {
+      // what was signed with it comes back from others
+      notePending(context.db, { ...who, device: context.device, key, age: recipient }, context.now())
+      decideTrust(context.db, context.keyring.fingerprint, 'approved', context.now())
+    })
+    setImmediate(context.restart)
+    return null
   },
 } satisfies Partial<WorkHandlers>

@@ -4,18 +4,34 @@
  */
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { Refusal } from '../../../shared/result.ts'
+import type { Succession } from '../../../shared/sync/manifest.ts'
 import type { KeysState } from '../../../shared/views.ts'
 import { replaceFile } from '../db/replace-file.ts'
+import type { Signer } from '../sync/bundles.ts'
 import { openWithPassphrase, sealWithPassphrase } from './passphrase.ts'
-import { createSigningKey, fingerprintOf, type PublicKey, publicKeyOf, type SecretKey, signBytes } from './signing.ts'
+import {
+  createSigningKey,
+  fingerprintOf,
+  fingerprintOfDevice,
+  type PublicKey,
+  publicKeyOf,
+  type SecretKey,
+  signBytes,
+} from './signing.ts'
+import { createSuccession } from './succession.ts'
+
+/** Handovers a manifest names at most. */
+const longestSuccession = 20
 
 /** What opens and signs. Never leaves the data process and its workers but sealed. */
 export type Secrets = {
   signing: SecretKey
   /** `AGE-SECRET-KEY-1…`, the current one first; older ones still open what was sealed for them. */
   identities: string[]
+  /** Signing keys used before, newest first: they still sign what was written under their names. */
+  former?: { key: PublicKey; signing: SecretKey }[]
 }
-export type OpenKeys = { key: PublicKey; recipient: string; secrets: Secrets }
+export type OpenKeys = { key: PublicKey; recipient: string; successions: Succession[]; secrets: Secrets }
 
 /** The operating system's sealing, in the main process. `null`: it is not there (now); `''`: sealed by another computer or user. */
 export type SystemSeal = {
@@ -29,6 +45,7 @@ type KeyFile = {
   recipient: string
   sealedBy: KeysState['sealedBy']
   sealed: string
+  successions?: Succession[]
 }
 
 export type Keyring = {
@@ -43,6 +60,12 @@ export type Keyring = {
   unlock(passphrase: string): Promise<void>
   /** Seals with a passphrase from now on. @throws Refusal `keys-locked` */
   setPassphrase(passphrase: string): Promise<void>
+  /**
+   * New keys from the next start on, handed over to by the present ones, which still open and sign what was theirs.
+   * @param passphrase the one they are sealed with, if any
+   * @throws Refusal `keys-locked`, `keys-passphrase`
+   */
+  rotate(passphrase?: string): Promise<void>
 }
 
 /**
@@ -75,7 +98,8 @@ function keyringOf(path: string, first: KeyFile, system: SystemSeal): Keyring {
       if (!text) throw new Refusal('keys-foreign')
       secrets = parseSecrets(text, file.key)
     }
-    return { key: file.key, recipient: file.recipient, secrets }
+    const { key, recipient, successions = [] } = file
+    return { key, recipient, successions, secrets }
   }
 
   return {
@@ -94,17 +118,44 @@ function keyringOf(path: string, first: KeyFile, system: SystemSeal): Keyring {
       file = { ...file, sealedBy: 'passphrase', sealed }
       replaceFile(path, JSON.stringify(file))
     },
+    async rotate(passphrase = '') {
+      const keys = await open()
+      if (file.sealedBy === 'passphrase') await openWithPassphrase(file.sealed, passphrase)
+      const fresh = await freshKeys()
+      const next: Secrets = {
+        signing: fresh.secrets.signing,
+        identities: [...fresh.secrets.identities, ...keys.secrets.identities],
+        former: [{ key: keys.key, signing: keys.secrets.signing }, ...(keys.secrets.former ?? [])],
+      }
+      const text = JSON.stringify(next)
+      const sealed =
+        file.sealedBy === 'system'
+          ? await system.seal(text)
+          : file.sealedBy === 'passphrase'
+            ? await sealWithPassphrase(text, passphrase)
+            : text
+      if (sealed === null) throw new Refusal('keys-foreign')
+      const succession = createSuccession(keys.key, fresh.key, (bytes) => signWith(keys, bytes))
+      const successions = [succession, ...keys.successions].slice(0, longestSuccession)
+      const { key, recipient } = fresh
+      // the keys in use stay until the program has started again under the new name
+      replaceFile(path, JSON.stringify({ ...file, key, recipient, sealed, successions } satisfies KeyFile))
+    },
   }
 }
 
 const formerPath = (path: string, key: PublicKey) => path.replace(/\.json$/, `-${fingerprintOf(key)}.json`)
 
-async function createKeyFile(path: string, system: SystemSeal, former: string[]): Promise<KeyFile> {
+async function freshKeys(): Promise<{ key: PublicKey; recipient: string; secrets: Secrets }> {
   const { generateX25519Identity, identityToRecipient } = await import('age-encryption')
   const { key, secret } = createSigningKey()
   const identity = await generateX25519Identity()
-  const recipient = await identityToRecipient(identity)
-  const secrets: Secrets = { signing: secret, identities: [identity, ...former] }
+  return { key, recipient: await identityToRecipient(identity), secrets: { signing: secret, identities: [identity] } }
+}
+
+async function createKeyFile(path: string, system: SystemSeal, former: string[]): Promise<KeyFile> {
+  const { key, recipient, secrets: fresh } = await freshKeys()
+  const secrets: Secrets = { ...fresh, identities: [...fresh.identities, ...former] }
   const sealed = await system.seal(JSON.stringify(secrets))
   const file: KeyFile =
     sealed === null
@@ -141,3 +192,10 @@ function parseSecrets(text: string, key: PublicKey): Secrets {
 /** Signs with this computer's key; 64 bytes in base64url. */
 export const signWith = ({ key, secrets }: OpenKeys, bytes: Uint8Array): string =>
   signBytes({ key, secret: secrets.signing }, bytes)
+
+/** Signs what a device wrote: with its own key where this computer has or had it, else with the present one. */
+export function signerFor(keys: OpenKeys, device: string): Signer {
+  const former = keys.secrets.former?.find(({ key }) => fingerprintOf(key) === fingerprintOfDevice(device))
+  const { key, signing } = former ?? { key: keys.key, signing: keys.secrets.signing }
+  return { key, sign: (bytes) => signBytes({ key, secret: signing }, bytes) }
+}

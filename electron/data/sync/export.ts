@@ -19,7 +19,7 @@ import type { ExportAnswer } from '../../../shared/views.ts'
 import { demoDevice, demoKey } from '../builtin/demo-author.ts'
 import { attachmentPath, dataFiles } from '../db/folder.ts'
 import { openReadable, openWritable, type ReadableDb, transaction, type WritableDb } from '../db/open.ts'
-import { type OpenKeys, signWith } from '../keys/keyring.ts'
+import { type OpenKeys, signerFor, signWith } from '../keys/keyring.ts'
 import { fingerprintOfDevice } from '../keys/signing.ts'
 import type { TaskContext } from '../tasks.ts'
 import { createSealKey, type Lock } from './age.ts'
@@ -89,8 +89,7 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
     if (!peer) throw new Refusal('not-found')
     const heads = headsOf(reader, ids, context.device)
     const sender = { ...authorOf(reader, context.device), key: keys.key, age: keys.recipient }
-    const own = { key: keys.key, sign: (bytes: Uint8Array) => signWith(keys, bytes) }
-    const signerOf = (device: string) => (device === demoDevice ? demoKey : own)
+    const signerOf = (device: string) => (device === demoDevice ? demoKey : signerFor(keys, device))
     const work: Work = { context, reader, ids, keys, signerOf, limit: Math.min(limit, packageLimits.file) }
     const lock = input.lock ?? lockFor(reader, peer)
     const damaged = new Set<string>()
@@ -231,7 +230,7 @@ type Draft = {
 }
 
 /** The manifest but for its members. */
-function draftManifest({ reader, ids }: Work, draft: Draft): Manifest {
+function draftManifest({ reader, ids, keys }: Work, draft: Draft): Manifest {
   const { peer, sender, created, number, previous, damaged } = draft
   const { id, name, role, device } = peer
   return {
@@ -243,6 +242,7 @@ function draftManifest({ reader, ids }: Work, draft: Draft): Manifest {
     number,
     created,
     sender,
+    ...(keys.successions.length > 0 ? { successions: keys.successions } : {}),
     recipient: { id, name, role, device },
     previous: previous ?? null,
     receipts: receiptsFor(reader, id),

@@ -8,6 +8,7 @@ import type { PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { openWritable, type ReadableDb, transaction, type WritableDb } from '../db/open.ts'
 import { failureOf } from '../failure.ts'
+import { fingerprintOfDevice } from '../keys/signing.ts'
 import type { TaskContext } from '../tasks.ts'
 import { type Picks, saveBundle } from './bundles.ts'
 import { type ChangeLog, createChangeLog, hashOf } from './changes.ts'
@@ -26,7 +27,7 @@ import {
 import { linkPeer, saveAuthors } from './peers.ts'
 import { hasFallen, isReceipt, settleHandover, takeReceipts } from './receipts.ts'
 import { dropStaged, readStaged, type Staged, stagedPath } from './staging.ts'
-import { judgeTrust } from './trust.ts'
+import { judgeTrust, takeSuccession } from './trust.ts'
 import { readPieces } from './zip-read.ts'
 
 type Job = Staged & { id: string; pack: OpenPackage }
@@ -237,6 +238,7 @@ function notePicks(
 function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, bytes }: Job): void {
   const { manifest } = pack
   const now = Date.now()
+  takeSuccession(db, context.device, manifest, now)
   saveAuthors(db, manifest, context.device)
   const own = manifest.sender.device === context.device
   const peer = own ? null : linkPeer(db, manifest.sender, now)
@@ -276,7 +278,7 @@ function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, by
 }
 
 const isForUs = (context: TaskContext, { recipient }: Manifest) =>
-  recipient.device === null || recipient.device === context.device
+  recipient.device === null || fingerprintOfDevice(recipient.device) === fingerprintOfDevice(context.device)
 
 /**
  * Keeps what the sender says it holds, if this is its newest word: a higher number, or a later time with a lower number, which a

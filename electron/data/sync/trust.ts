@@ -5,6 +5,7 @@ import type { DeviceItem, TrustState } from '../../../shared/views.ts'
 import { demoKey } from '../builtin/demo-author.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { fingerprintOf, fingerprintOfDevice, type PublicKey, wordsOf } from '../keys/signing.ts'
+import { predecessorsOf } from '../keys/succession.ts'
 
 export type TrustRow = { fingerprint: string; key: PublicKey; age: string | null; state: TrustState; since: number }
 
@@ -81,6 +82,23 @@ export function deviceItem(db: ReadableDb, { fingerprint, key, age, state, since
   }
 }
 
+/** The sender's key, or the one before it that is believed here and handed over to it; a revoked key hands nothing over. */
+function believedKey(db: ReadableDb, own: string, { sender, successions = [] }: Manifest): PublicKey | undefined {
+  const known = trustOf(db, fingerprintOf(sender.key))
+  if (known) return isTrusted(db, own, sender.key) ? sender.key : undefined
+  return [sender.key, ...predecessorsOf(sender.key, successions)].find((key) => isTrusted(db, own, key))
+}
+
+/** Where a believed key handed over to the sender's: that one is believed from now on. Belongs to the caller's transaction. */
+export function takeSuccession(db: WritableDb, own: string, manifest: Manifest, now: number): void {
+  const { sender } = manifest
+  const before = believedKey(db, own, manifest)
+  if (!before || before === sender.key || fingerprintOf(before) === fingerprintOfDevice(own)) return
+  notePending(db, { ...sender, role: roleOf(db, `${fingerprintOf(before)}.1`) }, now)
+  decideTrust(db, fingerprintOf(sender.key), 'approved', now)
+  db.prepare("UPDATE peers SET device = ? WHERE device LIKE ? || '.%'").run(sender.device, fingerprintOf(before))
+}
+
 export type Vouched = { name: string; by: string; changes: number }
 /** Why a package waits: the computer a person must decide about. */
 export type Asked = { code: 'sender-pending' | 'sender-revoked'; author: Author & { key: PublicKey } }
@@ -104,8 +122,9 @@ export function judgeTrust(
   }
   // its secret half is public: it signs the demonstration, and no package
   if (sender.key === demoKey.key) throw new Refusal('package-forged', {}, 'sent with the key of the demonstration')
-  if (!isTrusted(db, own, sender.key)) return { asked: ask(sender), vouched: [] }
-  const isHeadquarters = roleOf(db, sender.device) === 'headquarters'
+  const believed = believedKey(db, own, manifest)
+  if (!believed) return { asked: ask(sender), vouched: [] }
+  const isHeadquarters = roleOf(db, `${fingerprintOf(believed)}.1`) === 'headquarters'
   const vouched = new Map<string, Vouched>()
   for (const { device, key, count } of fresh) {
     const author = authors.find((one) => one.device === device)
