@@ -93,9 +93,11 @@ function Writing({ entity, item, onBack }: { entity: Entity; item: HistoryItem; 
         {isAhead(item.at) && <span className="record-history-ahead">{words.ahead}</span>}
       </span>
       <span className="record-history-what">
-        <span className="faint">
-          {fieldLabel(entity, item.field)} {who.filter(Boolean).join(text.common.listComma)}
-          {item.chosen && `${text.common.listComma}${words.chosen}`}
+        <span className="record-history-who">
+          <strong>{fieldLabel(entity, item.field)}</strong>
+          <span className="faint">
+            {[...who, item.chosen ? words.chosen : null].filter(Boolean).join(text.common.listComma)}
+          </span>
         </span>
         <span className="record-history-value">{said(entity, item)}</span>
       </span>

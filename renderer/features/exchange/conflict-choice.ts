@@ -52,12 +52,16 @@ export async function chooseAll(items: readonly ConflictItem[], device: string) 
     one.leaves = answer.heads[field] ?? []
     return conflictKey(one.detail)
   }
-  for (const { entity, id, field } of items) {
-    const detail = await call('conflicts.get', { entity, id, field })
+  for (const item of items) {
+    const { entity, id, field } = item
+    const back = useExchange.getState().reopened[conflictKey(item)]
+    const detail = back?.detail ?? (await call('conflicts.get', { entity, id, field }))
     const side = detail?.sides.find((one) => one.device === device)
     if (!detail || !side) continue
-    const one = { detail, value: side.value, leaves: detail.sides.map(({ ref }) => ref) }
-    rewrite(await write(one, side.value), undefined)
+    const one = { detail, value: side.value, leaves: back?.leaves ?? detail.sides.map(({ ref }) => ref) }
+    const key = await write(one, side.value)
+    rewrite(key, undefined)
+    reopen(key, undefined)
     chosen.push(one)
   }
   const skipped = items.length - chosen.length
