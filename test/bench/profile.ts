@@ -1,21 +1,33 @@
 /** Data folders made and filled without a window, by the product's own code. */
 import { join } from 'node:path'
 import { ensureBuiltIns } from '../../electron/data/builtin/built-ins.ts'
-import { demoKey } from '../../electron/data/builtin/demo-author.ts'
 import { dataFiles, makeFolders } from '../../electron/data/db/folder.ts'
 import { migrate } from '../../electron/data/db/migrate.ts'
 import { openWritable, transaction, type WritableDb } from '../../electron/data/db/open.ts'
 import { putSetting } from '../../electron/data/db/settings.ts'
 import { ensureDevice } from '../../electron/data/features/profile.ts'
 import { type OpenKeys, openKeyring } from '../../electron/data/keys/keyring.ts'
+import { fingerprintOf, publicKeyOf, signBytes } from '../../electron/data/keys/signing.ts'
 import { bundleContent, sha256Of, signBundle } from '../../electron/data/sync/bundles.ts'
 import { type ChangeLog, createChangeLog, hashOf } from '../../electron/data/sync/changes.ts'
 import { receiveBundle } from '../../electron/data/sync/import.ts'
+import { decideTrust, notePending } from '../../electron/data/sync/trust.ts'
 import type { TaskContext } from '../../electron/data/tasks.ts'
 import { root } from '../../electron/launch/exec.mjs'
 import { type FieldWrite, limits, lineOf, type Ref, refOf } from '../../shared/sync/change.ts'
+import { age } from '../support/packages.ts'
 
 export const resourcesDir = join(root, 'resources')
+
+/** Whose packages every profile of the bench takes in; the same in every run, for what is cached. */
+const secret = sha256Of(Buffer.from('a colleague of the bench'))
+const signing = Buffer.from(secret, 'hex').toString('base64url')
+const key = publicKeyOf(signing) as string
+export const colleague = {
+  key,
+  device: `${fingerprintOf(key)}.1`,
+  sign: (bytes: Uint8Array) => signBytes({ key, secret: signing }, bytes),
+}
 
 export type Profile = {
   dataDir: string
@@ -36,6 +48,9 @@ export async function openProfile(dataDir: string, fresh?: { role: 'laptop' | 'h
   if (fresh) {
     const profile = { role: fresh.role, unit: '省慈善总会', person: '某某', deviceName: '一号机', demo: false }
     putSetting(db, 'profile', JSON.stringify(profile))
+    const who = { device: colleague.device, name: '一号机', person: '', unit: '', role: 'laptop' as const, key, age }
+    notePending(db, who, 0)
+    decideTrust(db, fingerprintOf(key), 'approved', 0)
   }
   const device = ensureDevice(db, keyring.fingerprint)
   const log = createChangeLog(db, device, Date.now)
@@ -52,16 +67,16 @@ export async function openProfile(dataDir: string, fresh?: { role: 'laptop' | 'h
   }
 }
 
-/** Writes changes as another computer does, and hands them in by the bundle, signed with the key that everybody trusts. */
+/** Writes changes as another computer does, and hands them in by the bundle, signed by the colleague. */
 export function createAuthor({ db, log }: Profile, device: string, stream: string, size: number = limits.bundle) {
   let first = 1
   let lines: string[] = []
   function cut(): void {
     if (lines.length === 0) return
     const last = first + lines.length - 1
-    const { signature } = signBundle({ device, stream, first, last }, lines, demoKey)
-    const header = { device, stream, first, last, count: lines.length, format: 1 as const, key: demoKey.key }
-    const content = bundleContent({ device, stream, first, last }, lines, { signer: demoKey.key, signature })
+    const { signature } = signBundle({ device, stream, first, last }, lines, colleague)
+    const header = { device, stream, first, last, count: lines.length, format: 1 as const, key: colleague.key }
+    const content = bundleContent({ device, stream, first, last }, lines, { signer: colleague.key, signature })
     receiveBundle(db, log, sha256Of(content), { header, lines, signature }, () => {})
     first = last + 1
     lines = []

@@ -1,6 +1,5 @@
 /** Ten years of a province, received bundle by bundle as headquarters would: tables, merge states and log are real. */
 import { join } from 'node:path'
-import { demoDevice, demoKey } from '../../electron/data/builtin/demo-author.ts'
 import { findingKinds, findingStages } from '../../shared/domain/findings.ts'
 import { standardTopics } from '../../shared/domain/teams.ts'
 import { type FieldWrite, type Json, limits, lineOf, type Ref } from '../../shared/sync/change.ts'
@@ -9,7 +8,7 @@ import { bundleName, manifestName } from '../../shared/sync/manifest.ts'
 import { writeMembers } from '../support/big-package.ts'
 import { age, bundleFile, manifestFor, sha256Of, signatureOf } from '../support/packages.ts'
 import type { Size } from './options.ts'
-import { createAuthor, openProfile, type Profile } from './profile.ts'
+import { colleague, createAuthor, openProfile, type Profile } from './profile.ts'
 import { createRandom, type Random } from './random.ts'
 import { personName, prose, sentence } from './words.ts'
 import { cached, copyFolder, workFolder } from './workplace.ts'
@@ -241,14 +240,21 @@ export async function importPackage(n: number, count: number): Promise<string> {
         const fields = first({ campaign, kind, quote })
         return lineOf({ seq: at + index + 1, hlc, entity: 'findings', id, fields })
       })
-      const data = bundleFile(lines, at + 1, device, campaign, demoAuthor)
+      const data = bundleFile(lines, at + 1, device, campaign, colleague)
       members.push({ name: bundleName(sha256Of(data)), data })
     }
-    const sender = { device: demoDevice, name: '一号机', person: '', unit: '', role: 'laptop', key: demoKey.key, age }
+    const sender = {
+      device: colleague.device,
+      name: '一号机',
+      person: '',
+      unit: '',
+      role: 'laptop',
+      key: colleague.key,
+      age,
+    }
     const manifest = Buffer.from(manifestFor(members, { number: n + 1, sender }))
-    const whole = [...members, { name: manifestName, data: manifest }, signatureOf(manifest, demoAuthor)]
+    const whole = [...members, { name: manifestName, data: manifest }, signatureOf(manifest, colleague)]
     writeMembers(join(fresh, 'package.shanyan'), whole)
   })
   return join(folder, 'package.shanyan')
 }
-const demoAuthor = { ...demoKey, device: demoDevice }
