@@ -3,7 +3,7 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { FindingItem, MeetingItem, Peer, Page as Rows, VisitItem } from '../../shared/views.ts'
+import type { ExportAnswer, FindingItem, MeetingItem, Peer, Page as Rows, VisitItem } from '../../shared/views.ts'
 import { type DataChild, startDataChild } from '../support/data-child.ts'
 import {
   call,
@@ -60,6 +60,9 @@ const folding = new Set([
   'finding',
   'indicators',
   'exchange-preview',
+  'exchange-asks',
+  'exchange-passphrase',
+  'exchange-trust',
   'conflict-prose',
 ])
 
@@ -105,9 +108,11 @@ const role = (as: 'laptop' | 'headquarters', demo?: boolean) =>
     deviceName: as === 'laptop' ? '李四的笔记本' : '总会办公室',
     ...(demo === undefined ? {} : { demo }),
   })
-const pack = async () => {
+const pack = async (more: { passphrase?: string } = {}) => {
   const [peer] = (await laptop.call<Peer[]>('peers.list')).filter((one) => one.role === 'headquarters')
-  return (await laptop.call<{ path: string }>('packages.export', { peer: peer!.id, scope: 'new', folder: stick })).path
+  const input = { peer: peer!.id, scope: 'new', folder: stick, ...more }
+  const { files } = await laptop.call<ExportAnswer>('packages.export', input)
+  return files[0]!.path
 }
 
 beforeAll(async () => {
@@ -294,9 +299,51 @@ describe('demonstration data', () => {
   it('exchange, packing', async () => {
     await call(page, 'peers.save', { name: '高晓平组笔记本', role: 'laptop' })
     await button('装一个数据包').click()
-    await page.getByLabel('给谁').waitFor()
+    await page.getByLabel('给谁').fill('高晓平')
+    await page
+      .getByRole('option', { name: /高晓平组/ })
+      .first()
+      .click()
     await look('exchange-send')
+  })
+  it('exchange, packing for one without a card', async () => {
+    await button('用口令加封').click()
+    // the proposed one differs each time
+    await page.getByLabel('口令', { exact: true }).fill('hjk4-92vb-mmx7-q8dn')
+    await look('exchange-passphrase')
+    await button('取消').click()
+  })
+  it('exchange, computers and trust', async () => {
+    await page.getByRole('button', { name: /^电脑与信任/ }).click()
+    await page.locator('svg.own-code').waitFor()
+    await look('exchange-trust')
+  })
+  it('exchange, a passphrase for this computer', async () => {
+    await button('设置本机口令').click()
+    await page.getByLabel('本机口令', { exact: true }).fill('jiangsu2023')
+    await page.getByLabel('再输一次').fill('jiangsu2024')
+    await look('exchange-own-passphrase')
     await page.keyboard.press('Escape')
+  })
+  it('exchange, a computer that asks and a package under a passphrase', async () => {
+    await laptop.call('card.take', { text: (await call<{ text: string }>(page, 'card.get')).text })
+    const asking = await pack()
+    await save(laptop, 'visits', await visitTo('无锡市'), { purpose: '了解品牌' })
+    await stubDialog(shanyan.app, 'open', [asking, await pack({ passphrase: 'hjk4-92vb-mmx7-q8dn' })])
+    await button('收数据包').click()
+    await page.getByText('想把内容交给这台电脑').waitFor()
+    await look('exchange-asks')
+    await button('完成').click()
+  })
+  it('exchange, a computer that waits and one that is stopped', async () => {
+    await page.getByRole('button', { name: /^电脑待核准/ }).click()
+    await page.getByRole('heading', { name: /^待核准/ }).waitFor()
+    await look('exchange-pending')
+    await page.getByRole('button', { name: '停用“高晓平组笔记本”' }).click()
+    await look('exchange-revoke')
+    await page.getByRole('dialog').getByRole('button', { name: '停用' }).click()
+    await page.getByRole('button', { name: '恢复“高晓平组笔记本”' }).click()
+    await page.getByRole('heading', { name: /^已核准/ }).waitFor()
   })
   it('exchange, a preview', async () => {
     const [summary, deleted] = [await visitTo('扬州市'), await visitTo('南京市')]
@@ -309,7 +356,7 @@ describe('demonstration data', () => {
     await save(laptop, 'visits', await visitTo('无锡市'), { purpose: '了解品牌化运行' })
     await stubDialog(shanyan.app, 'open', [await pack()])
     await button('收数据包').click()
-    await page.getByText('第 1 号包', { exact: true }).waitFor()
+    await page.getByText('第 3 号包', { exact: true }).waitFor()
     await look('exchange-preview')
   })
   it('exchange, a conflict of two texts', async () => {

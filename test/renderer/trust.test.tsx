@@ -5,12 +5,41 @@ import { call, queryClient } from '../../renderer/api.ts'
 import { isCardFile } from '../../renderer/features/exchange/card-reading.ts'
 import { qrPath, readPixels } from '../../renderer/features/exchange/qr-pixels.ts'
 import { folderOf } from '../../renderer/features/exchange/receipt-export.tsx'
+import { ReceivePanel } from '../../renderer/features/exchange/receive-panel.tsx'
+import { useReceiving } from '../../renderer/features/exchange/receiving.ts'
+import { nothingReceived, useExchange } from '../../renderer/features/exchange/store.ts'
 import { TakeCard } from '../../renderer/features/exchange/take-card.tsx'
 import { PassphraseField } from '../../renderer/ui/passphrase-field.tsx'
 import { UnlockDialog } from '../../renderer/ui/unlock-dialog.tsx'
 import { text } from '../../shared/text/zh-cn.ts'
+import type { PackagePreview } from '../../shared/views.ts'
 import { fakeShanyan, Refused } from './fake-shanyan.ts'
 
+function Receive() {
+  return <ReceivePanel receiving={useReceiving()} />
+}
+const vouchedPreview = {
+  staged: 'staged',
+  file: '包.shanyan',
+  sender: { device: 'd.1', name: '乙', person: '', unit: '' },
+  asks: null,
+  vouched: [{ name: '甲', by: '乙', changes: 2 }],
+  authors: [],
+  number: 1,
+  created: null,
+  known: false,
+  added: { visits: 1 },
+  changed: {},
+  deleted: 0,
+  conflicts: 0,
+  attachments: 0,
+  changes: 2,
+  titles: [],
+  deletesMany: false,
+  missing: [],
+  imported: false,
+  failure: null,
+} satisfies PackagePreview
 const refuse = (code: keyof typeof text.errors) => new Refused({ code, ...text.errors[code] })
 const key = (target: Element, init: KeyboardEventInit) => act(async () => void fireEvent.keyDown(target, init))
 const type = (label: string, value: string) => {
@@ -93,6 +122,25 @@ describe('locked keys', () => {
     await key(dialog, { key: 'Escape' })
     await asked
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+describe('changes somebody else signed', () => {
+  it('are looked into before anything is taken in', async () => {
+    const fake = fakeShanyan((operation) => (operation === 'packages.import' ? [] : null))
+    useExchange.setState({ ...nothingReceived, previews: [vouchedPreview], sources: ['/stick/包.shanyan'] })
+    render(
+      <QueryClientProvider client={queryClient}>
+        <Receive />
+      </QueryClientProvider>,
+    )
+    const take = screen.getByRole<HTMLButtonElement>('button', { name: '收入' })
+    expect(screen.getByText(/其中 2 处改动由“乙”代“甲”签/)).toBeTruthy()
+    expect(take.disabled).toBe(true)
+    await act(async () => screen.getByRole('checkbox', { name: '已核实，可以收入' }).click())
+    expect(take.disabled).toBe(false)
+    await act(async () => take.click())
+    expect(fake.of('packages.import')).toMatchObject([{ staged: ['staged'], allowDeletes: false }])
   })
 })
 

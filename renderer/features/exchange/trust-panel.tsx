@@ -14,7 +14,8 @@ export function TrustPanel() {
     <div className="exchange-panel trust">
       <h2>{words.title}</h2>
       <p className="second">
-        {words.sentence} {words.wordsHint}
+        {words.sentence}
+        {words.wordsHint}
       </p>
       <DevicesList />
       <Section title={words.take.title}>
