@@ -81,8 +81,12 @@ export async function importPackages(
     }
     const answers = notes.map(({ id }) => (jobs.find((job) => job.id === id) as Job).preview)
     for (const { id } of jobs) dropStaged(dataDir, id)
-    // here, not with the next save of the person at the window
-    db.pragma('wal_checkpoint(PASSIVE)')
+    try {
+      // here, not with the next save of the person at the window
+      db.pragma('wal_checkpoint(PASSIVE)')
+    } catch {
+      // everything is in, and stays in the log until the disk has room
+    }
     return answers.map((preview) => ({ ...preview, staged: null }))
   } finally {
     for (const { pack } of jobs) pack.close()

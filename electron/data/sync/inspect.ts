@@ -112,8 +112,9 @@ export async function inspectPackages(context: TaskContext, input: Input): Promi
           cause.detail,
         )
         answers[index] = { ...empty, file, failure: failureOf(refusal) }
-        // nothing is wrong with what is only not for us, or not opened yet
-        const isSound = cause.code === 'package-passphrase' || cause.code === 'package-elsewhere'
+        // nothing is wrong with what is only not for us, or not opened yet, nor where our own disk fails
+        const isSound =
+          ['package-passphrase', 'package-elsewhere'].includes(cause.code) || cause.code.startsWith('disk-')
         if (!isSound) refused.push({ file, bytes, refusal, pack: known })
         rmSync(staged, { force: true })
         if (!isSound && cause.code !== 'package-unreadable')
