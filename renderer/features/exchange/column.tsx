@@ -6,6 +6,7 @@ import {
   Laptop,
   LoaderCircle,
   Package,
+  RefreshCw,
   ShieldCheck,
   ShieldQuestion,
 } from 'lucide-react'
@@ -20,6 +21,7 @@ import { ErrorPanel, Skeleton } from '../../ui/page.tsx'
 import { jobLabel } from '../../ui/running-job.tsx'
 import { useRunning } from '../../ui/shared-job.ts'
 import { groupConflicts } from './conflict-list.ts'
+import { summaryOf } from './courier-state.ts'
 import { packageState, peerState, StateMark } from './state-mark.tsx'
 import { conflictKey, type Shown, show } from './store.ts'
 
@@ -102,6 +104,7 @@ export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
       <Inbox shown={shown} />
       <Outbox shown={shown} />
       <ul className="exchange-trust">
+        <Courier shown={shown} />
         <Entry
           icon={<ShieldCheck className="icon" size={18} aria-hidden />}
           title={text.trust.title}
@@ -115,10 +118,26 @@ export function Column({ shown, conflicts, open, doubles }: ColumnProps) {
   )
 }
 
+/** Where packages go and come from by themselves, and how many wait for a person. */
+function Courier({ shown }: { shown: Shown }) {
+  const { data: targets } = useRead('targets.list', {})
+  const { data: inbox } = useRead('inbox.list', {})
+  return (
+    <Entry
+      icon={<RefreshCw className="icon" size={18} aria-hidden />}
+      title={text.courier.title}
+      note={targets && summaryOf(targets)}
+      state={Boolean(inbox?.length) && <span className="count-pill">{inbox?.length}</span>}
+      current={shown.kind === 'courier'}
+      onOpen={() => show({ kind: 'courier' })}
+    />
+  )
+}
+
 /** Long work whose panel is not on screen: it leads back there. */
 function Underway({ shown }: { shown: Shown }) {
   const running = useRunning()
-  const kind = running?.name === 'export' ? 'send' : 'receive'
+  const kind = running?.name === 'export' ? 'send' : running?.name === 'courier' ? 'courier' : 'receive'
   if (!running || shown.kind === kind) return null
   return (
     <ul className="exchange-underway">

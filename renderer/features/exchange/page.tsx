@@ -3,7 +3,7 @@ import { Download, Upload } from 'lucide-react'
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictItem } from '../../../shared/views.ts'
-import { call } from '../../api.ts'
+import { call, useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Empty, ErrorPanel, PageHeader } from '../../ui/page.tsx'
@@ -15,6 +15,7 @@ import { isCardFile, readCardFile, useCard } from './card-reading.ts'
 import { Column, usePending } from './column.tsx'
 import { useConflicts } from './conflict-list.ts'
 import { ConflictPanel } from './conflict-panel.tsx'
+import { CourierPanel } from './courier-panel.tsx'
 import { DoublesPanel, useDoubles } from './doubles-panel.tsx'
 import { HistoryPanel, PeerPanel } from './history-panel.tsx'
 import { PackagePanel } from './package-panel.tsx'
@@ -45,6 +46,7 @@ export function Page() {
   const sending = useSharedJob('export')
   const receiving = useReceiving()
   const pending = usePending()
+  const { data: inbox } = useRead('inbox.list', {})
   const items = conflicts.items ?? []
   const shown = resolved(wanted, conflicts.open, items, doubles.length)
   const drop = useDrop(receiving)
@@ -53,13 +55,15 @@ export function Page() {
     ? fill(words.sentence.conflicts, { count: conflicts.open.length })
     : pending
       ? fill(words.sentence.pending, { count: pending })
-      : conflicts.postponed
-        ? fill(words.sentence.postponed, { count: conflicts.postponed })
-        : conflicts.waiting
-          ? fill(words.sentence.waiting, { count: conflicts.waiting })
-          : doubles.length
-            ? fill(words.sentence.doubles, { count: doubles.length })
-            : words.sentence.fresh
+      : inbox?.length
+        ? fill(text.courier.inbox.sentence, { count: inbox.length })
+        : conflicts.postponed
+          ? fill(words.sentence.postponed, { count: conflicts.postponed })
+          : conflicts.waiting
+            ? fill(words.sentence.waiting, { count: conflicts.waiting })
+            : doubles.length
+              ? fill(words.sentence.doubles, { count: doubles.length })
+              : words.sentence.fresh
   return (
     <div className="page exchange" {...drop.handlers}>
       <PageHeader
@@ -140,6 +144,7 @@ function Main({ shown, items, open, doubles, sending, receiving }: MainProps) {
   if (shown.kind === 'package') return <PackagePanel key={shown.item.id} item={shown.item} />
   if (shown.kind === 'history') return <HistoryPanel />
   if (shown.kind === 'trust') return <TrustPanel />
+  if (shown.kind === 'courier') return <CourierPanel receiving={receiving} />
   return (
     <div className="exchange-panel">
       <Empty title={words.calmTitle}>{words.calmHint}</Empty>

@@ -1,5 +1,5 @@
 /** 导出回执: tells those whose packages were taken in what is held here now, on the way their packages came. */
-import { FileDown } from 'lucide-react'
+import { FileDown, Send } from 'lucide-react'
 import { useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { PackagePreview, Peer } from '../../../shared/views.ts'
@@ -7,9 +7,11 @@ import { call, failureOf, useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
+import { isFetched } from './courier-state.ts'
 import { fileName, showInFolder } from './history-panel.tsx'
 
 const words = text.exchange.receiving
+const own = text.courier.sending
 
 /** With its separator: `E:` alone would be another place than `E:\\`. */
 export const folderOf = (path: string): string =>
@@ -37,6 +39,14 @@ async function exportReceipts(peers: readonly Peer[], folder: string) {
   }
 }
 
+/** Receipts deliver themselves. */
+async function sendReceipts(peers: readonly Peer[]) {
+  for (const { id, name } of peers) {
+    await call('packages.export', { peer: id, scope: 'receipt' })
+    showToast({ message: fill(own.receiptSent, { name }) })
+  }
+}
+
 const placeGone = new Set(['target-missing', 'disk-read-only', 'disk-full'])
 
 /** To where the packages came from; where that is gone or full, and for files dropped on the page, a person says where. */
@@ -51,15 +61,22 @@ async function hand(peers: readonly Peer[], place: string | undefined) {
 }
 
 const placeOf = (sources: readonly (string | File)[]): string | undefined => {
-  const path = sources.find((one) => typeof one === 'string')
+  // the inbox is no place of the sender's
+  const path = sources.find((one) => typeof one === 'string' && !isFetched(one)) as string | undefined
   return path === undefined ? undefined : folderOf(path)
 }
 
 /** For a message that stays a moment; `null`: there is nobody to tell, or this computer is a laptop, whose next package tells it. */
 export async function receiptAction(previews: readonly PackagePreview[], sources: readonly (string | File)[]) {
-  const [profile, peers] = await Promise.all([call('profile.get', {}), call('peers.list', {})])
+  const [profile, peers, targets] = await Promise.all([
+    call('profile.get', {}),
+    call('peers.list', {}),
+    call('targets.list', {}),
+  ])
   const senders = sendersOf(previews, peers).filter((peer) => peer.sealable)
   if (profile.role !== 'headquarters' || !senders.length) return null
+  if (targets.some((target) => target.enabled))
+    return { label: own.receipt, run: () => void sendReceipts(senders).catch(showFailure) }
   return { label: words.exportReceipt, run: () => void hand(senders, placeOf(sources)).catch(showFailure) }
 }
 
@@ -68,15 +85,30 @@ type Props = { previews: readonly PackagePreview[]; sources: readonly (string | 
 export function ReceiptExport({ previews, sources }: Props) {
   const { data: profile } = useRead('profile.get', {})
   const { data: peers } = useRead('peers.list', {})
+  const { data: targets } = useRead('targets.list', {})
   const [busy, setBusy] = useState(false)
   const senders = sendersOf(previews, peers ?? []).filter((peer) => peer.sealable)
   const place = placeOf(sources)
   if (profile?.role !== 'headquarters' || !senders.length) return null
-  const go = (where: string | undefined) => {
+  const during = (work: Promise<void>) => {
     setBusy(true)
-    hand(senders, where)
-      .catch(showFailure)
-      .finally(() => setBusy(false))
+    work.catch(showFailure).finally(() => setBusy(false))
+  }
+  const go = (where: string | undefined) => during(hand(senders, where))
+  if (targets?.some((target) => target.enabled)) {
+    return (
+      <div className="exchange-receipt">
+        <p className="second">{own.receiptHint}</p>
+        <div className="device-actions">
+          <Button icon={Send} disabled={busy} onClick={() => during(sendReceipts(senders))}>
+            {own.receipt}
+          </Button>
+          <Button variant="text" disabled={busy} onClick={() => go(place)}>
+            {own.byHand}
+          </Button>
+        </div>
+      </div>
+    )
   }
   return (
     <div className="exchange-receipt">

@@ -7,6 +7,7 @@ import type { JobState } from '../../ui/progress.tsx'
 import { currentRoute } from '../../ui/route.ts'
 import { useSharedJob } from '../../ui/shared-job.ts'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
+import { settleInbox } from './inbox.ts'
 import { receiptAction } from './receipt-export.tsx'
 import { nothingReceived, show, useExchange } from './store.ts'
 
@@ -21,6 +22,8 @@ export type Receiving = {
   choose: () => void
   /** Files dropped on the page. */
   drop: (files: File[]) => void
+  /** Files of the inbox. */
+  view: (paths: string[]) => void
   /** Opens the file of this place with a passphrase. */
   open: (at: number, passphrase: string) => Promise<void>
   /** Believes the computer this place's file asks about, and looks into every file that waits for it. */
@@ -68,7 +71,9 @@ const stagedOf = (previews: readonly PackagePreview[] | null) =>
   previews?.flatMap(({ staged, imported }) => (staged && !imported ? [staged] : [])) ?? []
 
 function forget() {
-  const staged = stagedOf(useExchange.getState().previews)
+  const { previews, sources } = useExchange.getState()
+  settleInbox(previews ?? [], sources)
+  const staged = stagedOf(previews)
   if (staged.length) call('packages.dismiss', { staged }).catch(() => {})
   useExchange.setState(nothingReceived)
 }
@@ -155,6 +160,7 @@ export function useReceiving(): Receiving {
       staged.map((one, at) => [one, answers.find((answer) => answer.staged === one) ?? answers[at]]),
     )
     const previews = before.map((preview) => (preview.staged ? (byStaged.get(preview.staged) ?? preview) : preview))
+    settleInbox(previews, useExchange.getState().sources)
     const totals = totalsOf(previews.filter((preview) => preview.imported))
     const failed = previews.some((preview) => preview.failure)
     if (totals.conflicts > 0 && !failed) {
@@ -174,6 +180,7 @@ export function useReceiving(): Receiving {
     opening,
     choose: () => void choose().catch(showFailure),
     drop: (files) => void inspect(files),
+    view: (paths) => void inspect(paths),
     open,
     approve: (at) => approve(at).catch(showFailure),
     leave,

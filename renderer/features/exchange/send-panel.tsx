@@ -1,5 +1,4 @@
 /** 装一个数据包: for whom, what, where to; one page, no steps. */
-import { FolderOpen } from 'lucide-react'
 import { useState } from 'react'
 import { shortestPassphrase } from '../../../shared/keys/passphrase.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
@@ -10,6 +9,7 @@ import { fill } from '../../ui/fill.ts'
 import { ErrorPanel, Skeleton } from '../../ui/page.tsx'
 import { type JobState, ProgressPanel } from '../../ui/progress.tsx'
 import { showFailure } from '../../ui/toast-store.ts'
+import { DestinationField, namesOf } from './destination-field.tsx'
 import { allLaptops, RecipientField } from './recipient-field.tsx'
 import { SealField } from './seal-field.tsx'
 import { type Limit, LimitField, limits, PlanLine, ScopeField } from './send-fields.tsx'
@@ -25,6 +25,8 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
   const { data: profile } = useRead('profile.get', {})
   const { data: settings } = useRead('settings.get', {})
   const { data: peers, error } = useRead('peers.list', {})
+  const { data: places = [] } = useRead('targets.list', {})
+  const [byHand, setByHand] = useState(false)
   const [chosen, setChosen] = useState(wanted)
   const [scope, setScope] = useState<SendScope>('new')
   const [limit, setLimit] = useState<Limit>('none')
@@ -43,6 +45,8 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
     targets.map((peer) => peer.id),
     scope === 'receipt' ? 'new' : scope,
   )
+  const used = places.filter((place) => place.enabled)
+  const isAuto = used.length > 0 && !byHand
   const target = folder ?? (typeof settings?.[folderSetting] === 'string' ? settings[folderSetting] : undefined)
 
   const choose = async (): Promise<string | undefined> => {
@@ -52,10 +56,11 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
     call('settings.save', { key: folderSetting, value: path }).catch(() => {})
     return path
   }
-  /** Recipients already served keep their package when it goes on elsewhere. */
-  const pack = async (where: string | undefined = target) => {
-    const place = where ?? (await choose())
-    if (!place || !targets.length) return
+  /** `null`: to every target. Recipients already served keep their package when it goes on elsewhere. */
+  const pack = async (where: string | null | undefined = isAuto ? null : target) => {
+    const place = where === undefined ? await choose() : where
+    if (place === undefined || !targets.length) return
+    const folder = place === null ? {} : { folder: place }
     const served = new Set(packed.map((one) => one.peer))
     for (const peer of targets) {
       if (served.has(peer.id)) continue
@@ -63,10 +68,10 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
       // beside recipients without a card, those with one keep their key
       const sealing = passphrase !== null && (allSealable || !peer.sealable) ? { passphrase } : {}
       const made = await job.run((id) =>
-        call('packages.export', { peer: peer.id, scope, folder: place, limit: limits[limit], ...sealing, job: id }),
+        call('packages.export', { peer: peer.id, scope, ...folder, limit: limits[limit], ...sealing, job: id }),
       )
       if (!made) return
-      setPacked((old) => [...old, { ...made, peer: peer.id, isReceipt: scope === 'receipt' }])
+      setPacked((old) => [...old, { ...made, peer: peer.id, isReceipt: scope === 'receipt', isAuto: place === null }])
     }
     setDone(true)
   }
@@ -83,7 +88,8 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
 
   if (error) return <ErrorPanel error={error} />
   if (!peers || !profile) return <Skeleton rows={6} />
-  if (done) return <SendResult packed={packed} peers={peers} passphrase={passphrase} onAgain={again} />
+  if (done)
+    return <SendResult packed={packed} peers={peers} places={namesOf(used)} passphrase={passphrase} onAgain={again} />
   const empty = plan.data !== undefined && plan.data.changes === 0 && plan.data.attachments === 0
   const isReady = scope === 'receipt' || (plan.data && !empty)
   const isSealed = passphrase === null ? allSealable : [...passphrase].length >= shortestPassphrase
@@ -127,15 +133,16 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
           }}
         />
         {scope !== 'receipt' && <LimitField limit={limit} onChange={setLimit} />}
-        <div className="exchange-field">
-          <span className="exchange-field-label">{words.where}</span>
-          <span className="exchange-folder">
-            <span title={target}>{target ?? <span className="faint">{words.noFolder}</span>}</span>
-            <Button size="small" icon={FolderOpen} onClick={() => void choose().catch(showFailure)}>
-              {target ? words.change : words.choose}
-            </Button>
-          </span>
-        </div>
+        <DestinationField
+          places={used}
+          isAuto={isAuto}
+          onAuto={(next) => {
+            setByHand(!next)
+            changed()
+          }}
+          folder={target}
+          onChoose={() => void choose().catch(showFailure)}
+        />
         {job.running ? (
           <ProgressPanel job={job} label={fill(words.running, { name: packing })} />
         ) : job.error ? (
@@ -144,7 +151,9 @@ export function SendPanel({ peer: wanted, job }: { peer: string | undefined; job
             onResume={() => void pack()}
             onElsewhere={async () => {
               const place = await choose()
-              if (place) await pack(place)
+              if (!place) return
+              setByHand(true)
+              await pack(place)
             }}
           />
         ) : (

@@ -10,23 +10,28 @@ import { fileName, showInFolder } from './history-panel.tsx'
 import { show } from './store.ts'
 
 const words = text.exchange.sending
+const own = text.courier.sending
 
-export type Packed = ExportAnswer & { peer: string; isReceipt: boolean }
+/** `isAuto`: it delivers itself. */
+export type Packed = ExportAnswer & { peer: string; isReceipt: boolean; isAuto: boolean }
 
 type Props = {
   packed: readonly Packed[]
   peers: readonly Peer[]
+  /** Names of the targets. */
+  places: string
   passphrase: string | null
   onAgain: () => void
 }
 
-export function SendResult({ packed, peers, passphrase, onAgain }: Props) {
+export function SendResult({ packed, peers, places, passphrase, onAgain }: Props) {
+  const isAuto = packed.every((one) => one.isAuto)
   const total = (part: 'changes' | 'attachments') => packed.reduce((sum, one) => sum + one[part], 0)
   return (
     <div className="exchange-panel" role="status">
-      <h2>{words.done}</h2>
+      <h2>{isAuto ? own.done : words.done}</h2>
       <ul className="exchange-results">
-        {packed.flatMap(({ peer, files, isReceipt }) =>
+        {packed.flatMap(({ peer, files, isReceipt, isAuto }) =>
           files.map(({ path, number, bytes }) => (
             <li key={path}>
               <div>
@@ -35,11 +40,13 @@ export function SendResult({ packed, peers, passphrase, onAgain }: Props) {
                   {peers.find((one) => one.id === peer)?.name}{' '}
                   {fill(isReceipt ? words.doneReceipt : words.doneOne, { number, size: formatBytes(bytes) })}
                 </p>
-                <p className="faint exchange-path">{path}</p>
+                {!isAuto && <p className="faint exchange-path">{path}</p>}
               </div>
-              <Button size="small" icon={FolderOpen} onClick={() => showInFolder(path)}>
-                {words.show}
-              </Button>
+              {!isAuto && (
+                <Button size="small" icon={FolderOpen} onClick={() => showInFolder(path)}>
+                  {words.show}
+                </Button>
+              )}
             </li>
           )),
         )}
@@ -56,9 +63,10 @@ export function SendResult({ packed, peers, passphrase, onAgain }: Props) {
           <CopyButton value={passphrase} />
         </div>
       )}
-      <p className="second">{words.doneNext}</p>
+      <p className="second">{isAuto ? fill(own.doneNext, { names: places }) : words.doneNext}</p>
       <div className="page-actions exchange-form-actions">
         <Button onClick={onAgain}>{words.again}</Button>
+        {isAuto && <Button onClick={() => show({ kind: 'courier' })}>{own.show}</Button>}
         <Button variant="primary" onClick={() => show({ kind: 'auto' })}>
           {words.close}
         </Button>

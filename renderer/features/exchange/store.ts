@@ -19,6 +19,7 @@ export type Shown =
   | { kind: 'send'; peer?: string }
   | { kind: 'receive' }
   | { kind: 'trust' }
+  | { kind: 'courier' }
 
 /** A choice taken back: the log has no conflict any more, but the person wants to choose again. */
 export type Reopened = { detail: ConflictDetail; leaves: string[] }

@@ -72,7 +72,7 @@ export const courierText = {
     save: '保存并试一次',
     trying: '正在试“{name}”',
     works: '“{name}”可以用了',
-    failedTitle: '已保存，这一次没有连上',
+    failedTitle: '已保存，这一次没有试成',
     keep: '先这样，以后自己再试',
     need: {
       name: '请填一个名称。',
