@@ -11,13 +11,13 @@ import { openReadable, openWritable, transaction, type WritableDb } from './db/o
 import { takeOwnership } from './db/owner-lock.ts'
 import { checkPlace } from './db/place.ts'
 import { getSetting, putSetting } from './db/settings.ts'
-import { recoverDrafts } from './features/drafts.ts'
 import { ensureDevice, getProfile, saveProfile } from './features/profile.ts'
 import { createJobs } from './jobs.ts'
 import { type Keyring, openKeyring, type SystemSeal } from './keys/keyring.ts'
 import { keepWitness, witnessPath } from './keys/witness.ts'
 import { createChangeLog } from './sync/changes.ts'
 import { commitDrafts } from './sync/commit-drafts.ts'
+import { rebuildAfterUpgrade } from './sync/rebuild.ts'
 
 export type BootOptions = {
   dataDir: string
@@ -63,6 +63,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
   const db = openWritable(files.database)
   migrate(db)
   transaction(db, () => ensureBuiltIns(db, resourcesDir))
+  rebuildAfterUpgrade(db, (fresh) => ensureBuiltIns(fresh, resourcesDir))
   const keyring = await settleKeys(db, files.keys, options)
   const witness = options.stateDir ? witnessPath(options.stateDir, keyring.fingerprint) : undefined
   const device = ensureDevice(db, keyring.fingerprint, witness)
@@ -94,6 +95,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     jobs,
     courier: { run: async () => {}, nudge: () => {}, busy: () => new Set(), close: () => {} },
     restart: options.restart ?? (() => {}),
+    recovered: [],
   }
   context.courier = createCourier(context)
   if (options.demo && !getProfile(db, context).ready) {
@@ -103,7 +105,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
       context,
     )
   }
-  recoverDrafts(context)
+  context.recovered = commitDrafts(context, true)
   return Object.assign(context, {
     async close() {
       context.courier.close()

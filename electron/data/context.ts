@@ -1,4 +1,5 @@
 import type { Events } from '../../shared/contract.ts'
+import type { Draft } from '../../shared/views.ts'
 import type { Courier } from './courier/courier.ts'
 import type { DraftStore } from './db/drafts.ts'
 import type { ReadableDb, WritableDb } from './db/open.ts'
@@ -24,6 +25,8 @@ export type Context = {
   announce: <E extends keyof Events>(event: E, payload: Events[E]) => void
   jobs: Jobs
   courier: Courier
+  /** What the start found unfinished in the draft store; shown once. */
+  recovered: Draft[]
   /** Ends the data process, which begins anew. */
   restart: () => void
 }

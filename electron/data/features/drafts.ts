@@ -1,20 +1,7 @@
-import type { Draft } from '../../../shared/views.ts'
-import type { Context } from '../context.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
-import { commitDrafts } from '../sync/commit-drafts.ts'
-
-/** What the last start found unfinished; shown once. */
-let recovered: Draft[] = []
-export function recoverDrafts(context: Context): void {
-  recovered = commitDrafts(context, true)
-}
 
 export const draftReads = {
-  'drafts.recovered': () => {
-    const once = recovered
-    recovered = []
-    return once
-  },
+  'drafts.recovered': (_db, _input, context) => context.recovered.splice(0),
 } satisfies Partial<ReadHandlers>
 
 export const draftWrites = {

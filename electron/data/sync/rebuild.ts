@@ -1,7 +1,9 @@
-import { entities } from '../../../shared/domain/nouns.ts'
+import { createHash } from 'node:crypto'
+import { entities, nouns } from '../../../shared/domain/nouns.ts'
 import { parseChange, type Ref, refOf } from '../../../shared/sync/change.ts'
 import { createFold } from '../../../shared/sync/fold.ts'
 import { transaction, type WritableDb } from '../db/open.ts'
+import { getSetting, putSetting } from '../db/settings.ts'
 import { createInterned } from './interned.ts'
 import { createRecordStore, type Place } from './record-store.ts'
 
@@ -52,6 +54,20 @@ export function rebuild(
       step(done, total)
     }
   })
+}
+
+const shapeSetting = 'shape'
+
+/**
+ * Rebuilds where this version knows other nouns or fields than the one that wrote the tables: what was unknown then is shown now (sync
+ * rule 12). A database without a note of it was just made.
+ */
+export function rebuildAfterUpgrade(db: WritableDb, builtIns: (db: WritableDb) => void): void {
+  const shape = createHash('sha256').update(JSON.stringify(nouns)).digest('hex').slice(0, 16)
+  const before = getSetting(db, shapeSetting)
+  if (before === shape) return
+  if (before !== undefined) rebuild(db, builtIns)
+  transaction(db, () => putSetting(db, shapeSetting, shape))
 }
 
 const isAfter = (a: Place, b: Place): boolean => {

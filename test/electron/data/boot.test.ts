@@ -109,6 +109,31 @@ describe('data folder', () => {
   })
 })
 
+describe('S-12: after an upgrade', () => {
+  test('what the version before did not know is shown', async () => {
+    const first = await open()
+    const visit = v7()
+    const fields = { summary: { value: '盐城走访' }, purpose: { value: '了解工作站' } }
+    await call(first, 'records.save', { entity: 'visits', id: visit, fields })
+    // as a version wrote it that knew neither the field nor the noun of the second record
+    const other = v7()
+    await call(first, 'records.save', { entity: 'people', id: other, fields: { name: { value: '李四' } } })
+    const { meta } = first.db.prepare('SELECT meta FROM people WHERE id = ?').get(other) as { meta: string }
+    first.db.prepare('UPDATE visits SET purpose = NULL WHERE id = ?').run(visit)
+    first.db.prepare('DELETE FROM people WHERE id = ?').run(other)
+    first.db.prepare('INSERT INTO unknowns (entity, id, meta) VALUES (?, ?, ?)').run('people', other, meta)
+    first.db.prepare("UPDATE settings SET value = 'before' WHERE key = 'shape'").run()
+    await first.close()
+    const second = await open()
+    expect((await call(second, 'records.get', { entity: 'visits', id: visit }))?.fields).toMatchObject({
+      summary: '盐城走访',
+      purpose: '了解工作站',
+    })
+    expect((await call(second, 'records.get', { entity: 'people', id: other }))?.fields).toMatchObject({ name: '李四' })
+    await second.close()
+  })
+})
+
 describe('edit sessions', () => {
   test('a draft survives the process and becomes a change at the next start; its creation too [rule 2]', async () => {
     const id = v7()
