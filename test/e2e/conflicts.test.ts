@@ -159,6 +159,8 @@ describe('before anything is taken in', () => {
     expect(await row.locator('del').innerText()).toContain('进行中')
     expect(await row.locator('ins').innerText()).toContain('已完成')
     await row.getByText('两边都改了，收入后由您选').waitFor()
+    await page.getByText('无锡市 2023-11-25').click()
+    await page.getByText('一边删去，一边改了，收入后由您选').waitFor()
     await look('preview')
     await take()
     await page.getByRole('heading', { name: /写法|一边删去/ }).waitFor()
@@ -202,9 +204,9 @@ describe('many at once', () => {
 
   it('says in plain words that one side deleted what the other changed', async () => {
     await page.getByRole('heading', { name: '无锡市 2023-11-25：一边删去，一边改了' }).waitFor()
-    await page.getByText(/^高晓平组笔记本 在改/).waitFor()
+    await page.getByText(/^高晓平组笔记本（高晓平），.*改动$/).waitFor()
     await page.getByText('改了：目的').waitFor()
-    await page.getByText(/^总会办公室 删去/).waitFor()
+    await page.getByText(/^总会办公室（李四），.*放进回收站$/).waitFor()
     await look('deletion')
     await page.keyboard.press('1')
     await expect.poll(openConflicts).toEqual([])

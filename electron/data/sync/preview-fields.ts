@@ -1,6 +1,6 @@
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
 import { fieldOf, nouns } from '../../../shared/domain/nouns.ts'
-import type { Change, Json } from '../../../shared/sync/change.ts'
+import { type Change, deletedField, type Json } from '../../../shared/sync/change.ts'
 import { columnOf, type Folded, targetOf } from '../../../shared/sync/fold.ts'
 import type { FieldChange, ShownValue } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
@@ -15,6 +15,10 @@ const cutAt = 2_000
 const elementsNamed = 20
 /** Characters kept for one package: an answer stays small, whatever is in it. */
 const budget = 2_000_000
+
+const nothing: ShownValue = { value: null, shown: null }
+/** One side deleted what the other changed. */
+const deletionMet: FieldChange = { field: deletedField, before: nothing, after: nothing, conflict: true }
 
 type Fold = {
   /** Columns as the fold in memory has them. */
@@ -89,6 +93,7 @@ export function createFieldChanges(db: ReadableDb, fold: Fold) {
       .filter((name) => one.names.has(name) || one.conflicts.has(name))
       .map((name) => changeOf(one, name, theirs))
       .filter(({ before, after, conflict }) => conflict || JSON.stringify(before) !== JSON.stringify(after))
+      .concat(one.conflicts.has(deletedField) ? [deletionMet] : [])
   }
 
   return {

@@ -16,10 +16,10 @@ type Side = ConflictDetail['sides'][number]
 export const deviceName = (side: Side) => side.deviceName ?? (side.own ? words.own : words.unknownDevice)
 
 /** Who, on this computer, when, and which came first. A clock far ahead says nothing about the order. */
-function sideNote(side: Side, other: Side | undefined, withOwn = true): string {
+function sideNote(side: Side, other: Side | undefined): string {
   const unsure = [side, other].some((one) => one && isAhead(one.at))
   const order = !other || other.at === side.at || unsure ? null : side.at > other.at ? words.later : words.earlier
-  const own = withOwn && side.own && side.deviceName ? words.own : null
+  const own = side.own && side.deviceName ? words.own : null
   const person = side.person === deviceName(side) ? null : side.person
   const who = [own, person].filter(Boolean).join(text.common.listComma)
   return fill(words.note, {
@@ -28,6 +28,11 @@ function sideNote(side: Side, other: Side | undefined, withOwn = true): string {
     order: order ?? '',
   }).trim()
 }
+
+const fullName = (side: Side) =>
+  side.person && side.person !== deviceName(side)
+    ? fill(words.namePerson, { name: deviceName(side), person: side.person })
+    : deviceName(side)
 
 function Ahead({ side }: { side: Side | undefined }) {
   if (!side || !isAhead(side.at)) return null
@@ -121,9 +126,7 @@ export function DeletionSides({ detail, onKeep, onRemove }: DeletionProps) {
       <DeletionCard title={words.keep} keys="1" button={<Button onClick={onKeep}>{words.keep}</Button>}>
         <Ahead side={byKeep} />
         <p className="second">
-          {byKeep
-            ? fill(words.whoKept, { name: deviceName(byKeep), note: sideNote(byKeep, byRemove, false) })
-            : words.addedBelow}
+          {byKeep ? fill(words.whoKept, { name: fullName(byKeep), time: formatStamp(byKeep.at) }) : words.addedBelow}
         </p>
         {fields && <p className="second">{fill(words.edited, { fields })}</p>}
         <p className="conflict-text">{words.keepText}</p>
@@ -140,7 +143,7 @@ export function DeletionSides({ detail, onKeep, onRemove }: DeletionProps) {
         <Ahead side={byRemove} />
         {byRemove && (
           <p className="second">
-            {fill(words.whoRemoved, { name: deviceName(byRemove), note: sideNote(byRemove, byKeep, false) })}
+            {fill(words.whoRemoved, { name: fullName(byRemove), time: formatStamp(byRemove.at) })}
           </p>
         )}
         <p className="conflict-text">{words.removeText}</p>

@@ -102,6 +102,13 @@ type RowProps = { entity: string; change: FieldChange; isNew: boolean }
 function FieldRow({ entity, change, isNew }: RowProps) {
   const { field, before, after, conflict } = change
   const prose = useProse()
+  if (field.startsWith('$'))
+    return (
+      <tr>
+        <th scope="row">{fieldLabel(entity, field)}</th>
+        <td className="exchange-what-conflict">{history.deletionNote}</td>
+      </tr>
+    )
   const marks =
     !isNew && prose && isText(entity, field) && typeof before.value === 'string' && typeof after.value === 'string'
       ? prose.marksOf(before.value, after.value)

@@ -53,5 +53,6 @@ export const historyText = {
   here: '这里的',
   theirs: '对方的',
   conflictNote: '两边都改了，收入后由您选',
+  deletionNote: '一边删去，一边改了，收入后由您选',
   noFields: '没有看得到的变化',
 } as const

@@ -17,7 +17,7 @@ async function three() {
   return { one, two, office }
 }
 
-describe('S-11.5 what a package held', () => {
+describe('S-15.1 what a package held', () => {
   it('is known on both sides: records by noun, titles, authors', async () => {
     const { one, office } = await three()
     await one.save('visits', visit, { summary: '座谈', start: '2026-11-21' })
@@ -54,7 +54,7 @@ describe('S-11.5 what a package held', () => {
     ])
   })
 
-  it('finds the packages of a record, each with how many of its changes', async () => {
+  it('S-15.2 finds the packages of a record, each with how many of its changes', async () => {
     const { one, office } = await three()
     await one.save('visits', visit, { summary: '一' })
     await hand(one, office, 'headquarters')
@@ -94,7 +94,7 @@ describe('S-11.5 what a package held', () => {
   })
 })
 
-describe('S-10.2 a refused package says whom to ask for what', () => {
+describe('S-15.3 a refused package says whom to ask for what', () => {
   it('from the name of a file that cannot be read any more', async () => {
     const { one, office } = await three()
     await one.save('visits', visit, { summary: '一' })
