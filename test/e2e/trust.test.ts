@@ -202,6 +202,26 @@ describe('a package for somebody else', () => {
   })
 })
 
+describe('new keys', () => {
+  it('have new words, and are believed without asking by whoever believed the old ones', async () => {
+    const { page } = other
+    await openTrust(other)
+    const words = () => page.locator('.own-card .fingerprint').innerText()
+    const before = await words()
+    await button(page, '换新密钥').click()
+    await page.getByRole('dialog').getByRole('button', { name: '换新密钥' }).click()
+    await toast(page, '已换新密钥').waitFor()
+    await expect.poll(words, { timeout: 15_000 }).not.toBe(before)
+    await write(other, '换了密钥以后写的')
+    const file = await pack(other, '高晓平')
+    await receive(one, file)
+    await button(one.page, '收入').click()
+    await one.page.getByRole('heading', { name: '收好了' }).waitFor()
+    expect(await purpose(one)).toBe('换了密钥以后写的')
+    await button(one.page, '完成').click()
+  })
+})
+
 describe('a passphrase for this computer', () => {
   const keys = ({ page }: Shanyan) => call<KeysState>(page, 'keys.get')
 

@@ -8,13 +8,15 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorPanel, Section } from '../../ui/page.tsx'
 import { PassphraseField } from '../../ui/passphrase-field.tsx'
-import { showFailure, showToast } from '../../ui/toast-store.ts'
+import { showToast } from '../../ui/toast-store.ts'
+import { RotateDialog } from './rotate-dialog.tsx'
 
 const words = text.trust.keys
 
 export function KeysLine() {
   const { data: keys } = useRead('keys.get', {})
   const [isSetting, setSetting] = useState(false)
+  const [isRotating, setRotating] = useState(false)
   if (!keys) return null
   const { sealedBy, locked } = keys
   return (
@@ -33,7 +35,11 @@ export function KeysLine() {
         <Button icon={locked ? undefined : KeyRound} onClick={() => setSetting(true)}>
           {sealedBy === 'passphrase' ? words.change : words.set}
         </Button>
+        <Button variant="text" onClick={() => setRotating(true)}>
+          {words.rotate}
+        </Button>
       </div>
+      {isRotating && <RotateDialog needsPassphrase={sealedBy === 'passphrase'} onClose={() => setRotating(false)} />}
       {isSetting && <SetDialog isChange={sealedBy === 'passphrase'} onClose={() => setSetting(false)} />}
     </Section>
   )
@@ -80,7 +86,7 @@ function SetDialog({ isChange, onClose }: { isChange: boolean; onClose: () => vo
         label={words.second}
         value={second}
         onChange={setSecond}
-        onEnter={() => void save().catch(showFailure)}
+        onEnter={() => void save()}
         error={isDifferent ? words.different : null}
       />
     </Dialog>
