@@ -13,6 +13,7 @@ import type { Project } from './domain/projects.ts'
 import type { Region } from './domain/regions.ts'
 import type { Site } from './domain/sites.ts'
 import type {
+  Cleanable,
   ConflictDetail,
   ConflictItem,
   Counts,
@@ -266,6 +267,11 @@ export const operations = {
     z.strictObject({ fingerprint: short, state: z.enum(['approved', 'revoked']) }),
     gives<DeviceItem>(),
   ),
+
+  /** Photos that headquarters' receipt covers: their files may go from this laptop, and can be asked back. */
+  'photos.cleanable': read(none, gives<Cleanable>()),
+  'photos.clean': work(none, gives<{ count: number; bytes: number }>()),
+  'photos.fetchBack': write(none, gives<{ count: number }>()),
 
   // ── exchange ─────────────────────────────────────────────────────────────
   'peers.list': read(none, gives<Peer[]>()),

@@ -323,6 +323,9 @@ export type ShownValue = { value: string | number | null; shown: string | null }
 /** What a package would change about one field. `conflict`: both sides changed it, `before` is the writing here, `after` theirs. */
 export type FieldChange = { field: string; before: ShownValue; after: ShownValue; conflict: boolean }
 
+/** Photos that may be let go of, since headquarters holds them, and those that were. */
+export type Cleanable = { count: number; bytes: number; cleaned: { count: number; bytes: number } }
+
 /** A place packages are brought to and fetched from by themselves. */
 export type TargetItem = {
   id: string

@@ -1,5 +1,6 @@
 import { attachmentWork } from './features/attachments.ts'
 import { campaignReads } from './features/campaigns.ts'
+import { cleaningReads, cleaningWork, cleaningWrites } from './features/cleaning.ts'
 import { conflictReads, conflictWrites } from './features/conflicts.ts'
 import { countReads } from './features/counts.ts'
 import { courierReads, courierWork, courierWrites } from './features/courier.ts'
@@ -51,6 +52,7 @@ export const reads: ReadHandlers = {
   ...peerReads,
   ...packageReads,
   ...courierReads,
+  ...cleaningReads,
   ...packageHistoryReads,
   ...conflictReads,
   'jobs.cancel': (_db, { job }, context) => {
@@ -68,6 +70,7 @@ export const writes: WriteHandlers = {
   ...peerWrites,
   ...packageWrites,
   ...courierWrites,
+  ...cleaningWrites,
   ...conflictWrites,
 }
 
@@ -77,5 +80,6 @@ export const works: WorkHandlers = {
   ...deviceWork,
   ...packageWork,
   ...courierWork,
+  ...cleaningWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }

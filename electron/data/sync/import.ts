@@ -170,7 +170,11 @@ async function importAttachments(context: TaskContext, db: WritableDb, pack: Ope
   await context.withDatabase(() => {
     transaction(db, () => {
       const insert = db.prepare('INSERT OR IGNORE INTO blobs (sha256, size, added) VALUES (?, ?, ?)')
-      for (const { entry, sha256 } of due) insert.run(sha256, entry.size, Date.now())
+      const back = db.prepare('DELETE FROM cleaned WHERE sha256 = ?')
+      for (const { entry, sha256 } of due) {
+        insert.run(sha256, entry.size, Date.now())
+        back.run(sha256)
+      }
     })
     return { value: null, changed: { entities: ['attachments'] } }
   })

@@ -73,12 +73,12 @@ export function measurePlan(
   return { records: seen.size, bytes }
 }
 
-/** Attachments that living records name and that are not here. */
+/** Attachments that living records name and that are not here, but for those let go of on purpose. */
 export const missingAttachments = (db: ReadableDb): string[] =>
   db
     .prepare(
       `SELECT DISTINCT a.sha256 FROM attachments a LEFT JOIN blobs b ON b.sha256 = a.sha256
-       WHERE a.deleted = 0 AND b.sha256 IS NULL AND length(a.sha256) = 64 AND a.sha256 NOT GLOB '*[^0-9a-f]*' LIMIT 20000`,
+       WHERE a.deleted = 0 AND b.sha256 IS NULL AND a.sha256 NOT IN (SELECT sha256 FROM cleaned) AND length(a.sha256) = 64 AND a.sha256 NOT GLOB '*[^0-9a-f]*' LIMIT 20000`,
     )
     .pluck()
     .all() as string[]
