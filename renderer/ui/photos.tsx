@@ -3,6 +3,7 @@ import { Camera, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Attachment } from '../../shared/domain/attachments.ts'
 import { text } from '../../shared/text/zh-cn.ts'
+import { useRead } from '../api.ts'
 import { IconButton } from './button.tsx'
 import { useRecord } from './editing.ts'
 import { fill } from './fill.ts'
@@ -46,7 +47,7 @@ export function PhotoGrid({ photos, onSupply, editable = true, size = 'middle' }
 function PhotoButton({ photo, index, onOpen }: { photo: Attachment; index: number; onOpen: () => void }) {
   const [broken, setBroken] = useState(false)
   const name = photo.caption || photo.name || fill(words.photo, { index: index + 1 })
-  if (broken) return <p className="photo-frame photo-broken">{words.broken}</p>
+  if (broken) return <PhotoBroken />
   return (
     <button type="button" className="photo-frame" aria-label={fill(words.view, { name })} onClick={onOpen}>
       <img
@@ -60,6 +61,11 @@ function PhotoButton({ photo, index, onOpen }: { photo: Attachment; index: numbe
       />
     </button>
   )
+}
+
+function PhotoBroken() {
+  const { data } = useRead('photos.cleanable', {})
+  return <p className="photo-frame photo-broken">{data?.cleaned.count ? words.cleaned : words.broken}</p>
 }
 
 /** Dashed, as everything that is missing; a button where a photo can be supplied. */

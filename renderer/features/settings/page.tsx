@@ -10,6 +10,7 @@ import { ErrorPanel, PageHeader, Skeleton } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/switches.tsx'
 import { chooseTheme, type ThemeMode } from '../../ui/theme.ts'
 import { Check } from './check.tsx'
+import { Cleaning } from './cleaning.tsx'
 import { ProfileField, saveProfile } from './profile-field.tsx'
 import './settings.css'
 
@@ -139,6 +140,12 @@ function Data({ profile, state }: { profile: Profile; state: WindowState }) {
         <p className="setting-hint">{own.openOtherHint}</p>
         {error !== null && <ErrorPanel error={error} />}
       </div>
+      {profile.role === 'laptop' && (
+        <>
+          <span className="setting-label">{words.cleaning.label}</span>
+          <Cleaning />
+        </>
+      )}
       <span className="setting-label">{own.checkLabel}</span>
       <Check />
     </Group>

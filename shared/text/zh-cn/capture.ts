@@ -26,6 +26,7 @@ export const captureText = {
     removeOf: '把照片“{name}”移到回收站',
     known: '其中 {count} 张这里已经有了，没有重复收入',
     added: '收入 {count} 张照片',
+    cleaned: '这张照片已从这台电脑清理，原件在总会。',
     broken: '这张照片打不开，已按普通文件收好。可以请拍摄人再发一张。',
   },
 } as const

@@ -43,6 +43,17 @@ export const settingsText = {
     changes: '共 {count} 笔改动',
     copy: '复制核对码',
   },
+  cleaning: {
+    label: '照片占的空间',
+    ready: '总会已回执的照片 {count} 张，占 {size}，可以从这台电脑清理。',
+    none: '没有可以清理的照片：总会的回执到了才可以。',
+    clean: '清理这些照片',
+    cleaned: '已清理 {count} 张，共 {size}，原件在总会。',
+    fetchBack: '请总会发回来',
+    hint: '只清理照片文件，记录和图说都留着。“发回来”的照片随总会的下一个包到。',
+    ask: '清理 {count} 张照片，腾出 {size}？',
+    askText: '总会已收好这些照片。清理后这台电脑上看不到照片，要再看，需请总会发回来。',
+  },
   version: {
     title: '版本',
     shanyan: '善研',
