@@ -9,6 +9,8 @@ import { believedRanges } from './holds.ts'
 import type { Interned } from './interned.ts'
 
 const listed = 1000
+/** Attachments a manifest asks for at most. */
+const wantsListed = 20_000
 
 /** Brings nothing but word of what is held: it has no number of its own. */
 export const isReceipt = ({ members }: Manifest): boolean => members.length === 0
@@ -84,11 +86,12 @@ function refusalAt(code: string | null, db: WritableDb, id: string, peer: string
  */
 export function settleHandover(db: WritableDb, ids: Interned, said: Holds & Pick<Manifest, 'wants'>): void {
   const changed = recordsIn(db, withoutCovered(heldRanges(db), believedRanges(db, ids, said)))
-  // a photo without its bytes is not held, whatever is known about it
+  // a photo without its bytes is not held, whatever is known about it; a full list may lack any
+  const isWhole = said.wants.length < wantsListed
   const wanted = db
-    .prepare('SELECT id FROM attachments WHERE sha256 IN (SELECT value FROM json_each(?))')
+    .prepare(`SELECT id FROM attachments ${isWhole ? 'WHERE sha256 IN (SELECT value FROM json_each(?))' : ''}`)
     .pluck()
-    .all(JSON.stringify(said.wants)) as string[]
+    .all(...(isWhole ? [JSON.stringify(said.wants)] : [])) as string[]
   const missing = JSON.stringify([...changed, ...wanted])
   db.prepare('UPDATE handover SET state = 2 WHERE state < 2 AND id NOT IN (SELECT value FROM json_each(?))').run(
     missing,

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, test } from 'vitest'
 import { attachmentPath } from '../../../../electron/data/db/folder.ts'
+import { createInterned } from '../../../../electron/data/sync/interned.ts'
+import { settleHandover } from '../../../../electron/data/sync/receipts.ts'
 import {
   cleanUp,
   type Device,
@@ -67,7 +69,7 @@ describe('S-11: receipts', () => {
     expect((await laptop.call('counts.get', {})).unreported).toBe(0)
   })
 
-  test('S-11.2 a receipt has no number, opens, leaves no gap, and travels from either side', async () => {
+  test('S-11.12 a receipt has no number, opens, leaves no gap, and travels from either side', async () => {
     const { office, laptop } = await pair()
     await hand(laptop, office, 'headquarters')
     for (const [from, to] of [
@@ -89,7 +91,7 @@ describe('S-11: receipts', () => {
     expect((await hand(laptop, office, 'headquarters')).written.number).toBe(2)
   })
 
-  test('S-11.1 a receipt names package, ranges, holes, missing photos and conflicts', async () => {
+  test('S-11.11 a receipt names package, ranges, holes, missing photos and conflicts', async () => {
     const { office, laptop, campaign } = await pair()
     await hand(laptop, office, 'headquarters')
     await laptop.save('campaigns', campaign, { name: '笔记本的名字' })
@@ -122,6 +124,20 @@ describe('S-11: receipts', () => {
     expect((await hand(laptop, office, 'headquarters')).written.attachments).toBe(1)
     await importFrom(laptop, [(await receiptFrom(office, laptop)).path])
     expect(await reported(laptop, 'attachments', id as string)).toBe('acknowledged')
+  })
+
+  test('S-11.4 a list of missing photos that is full says nothing about the others', async () => {
+    const { office, laptop, campaign } = await pair()
+    const [id] = await addPhotos(laptop, [1])
+    await hand(laptop, office, 'headquarters')
+    const receipt = await openAs(laptop, (await receiptFrom(office, laptop)).path)
+    const { db } = laptop.data
+    const settle = (wants: string[]) => settleHandover(db, createInterned(db), { ...receipt.manifest, wants })
+    settle([])
+    expect(await reported(laptop, 'attachments', id as string)).toBe('acknowledged')
+    settle(Array.from({ length: 20_000 }, (_, n) => n.toString(16).padStart(64, '0')))
+    expect(await reported(laptop, 'attachments', id as string)).toBe('exported')
+    expect(await reported(laptop, 'campaigns', campaign)).toBe('acknowledged')
   })
 
   test('S-11.5 a refused package is heard of with its reason, and acknowledged when it comes in after all', async () => {

@@ -329,7 +329,7 @@ describe('S-13: trust', () => {
     expect(await office.get('campaigns', campaign)).toMatchObject({ name: '2026年度大调研' })
   })
 
-  test('S-13.1 sealed for someone else; by a passphrase not told, guessed, and told', async () => {
+  test('S-8.10 sealed for someone else; by a passphrase not told, guessed, and told', async () => {
     const office = await openOffice()
     const before = here(office)
     const inspect = async (bytes: Buffer, passphrase?: string) => {
