@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { demoDevice, demoKey } from '../../../../electron/data/builtin/demo-author.ts'
 import { fingerprintOf } from '../../../../electron/data/keys/signing.ts'
+import { createSuccession } from '../../../../electron/data/keys/succession.ts'
 import { recipientOf, trustOf } from '../../../../electron/data/sync/trust.ts'
 import {
   cleanUp,
@@ -71,6 +72,9 @@ const listedWrongly = () => {
   const wrong = members.map(({ name }, n) => ({ name, ...said[n] }))
   return forge({ by: laptop, bundles: [one, two], manifest: { members: wrong } })
 }
+
+const heir = (...successions: ReturnType<typeof createSuccession>[]) =>
+  forge({ by: stranger, bundles: [by(stranger)], manifest: { successions } })
 
 const forgeries: [what: string, code: string, file: () => Buffer][] = [
   ['a manifest signed by a stranger', 'package-forged', () => withBundle(one, { sign: stranger.sign })],
@@ -183,6 +187,50 @@ const forgeries: [what: string, code: string, file: () => Buffer][] = [
     'a laptop that says it is headquarters now, with a stranger’s bundle',
     'sender-pending',
     () => withBundle(by(stranger), { manifest: { sender: senderOf(laptop, { role: 'headquarters' }) } }),
+  ],
+  [
+    'a handover of an approved computer’s name, signed by the heir himself',
+    'sender-pending',
+    () => heir(createSuccession(laptop.key, stranger.key, stranger.sign)),
+  ],
+  ['a handover to somebody else', 'sender-pending', () => heir(createSuccession(laptop.key, other.key, laptop.sign))],
+  [
+    'a handover with its ends exchanged',
+    'sender-pending',
+    () => heir({ ...createSuccession(stranger.key, laptop.key, laptop.sign), from: laptop.key, to: stranger.key }),
+  ],
+  [
+    'a handover by a stopped computer',
+    'sender-pending',
+    () => heir(createSuccession(gone.key, stranger.key, gone.sign)),
+  ],
+  [
+    'handovers in a circle',
+    'sender-pending',
+    () =>
+      heir(
+        createSuccession(gone.key, stranger.key, gone.sign),
+        createSuccession(stranger.key, gone.key, stranger.sign),
+      ),
+  ],
+  [
+    'an approved computer that hands over to a stopped one',
+    'sender-revoked',
+    () =>
+      forge({
+        by: gone,
+        bundles: [by(gone)],
+        manifest: { successions: [createSuccession(laptop.key, gone.key, laptop.sign)] },
+      }),
+  ],
+  [
+    'a laptop’s heir that says it is headquarters, with another stranger’s bundle',
+    'sender-pending',
+    () => {
+      const sender = senderOf(stranger, { role: 'headquarters' })
+      const successions = [createSuccession(laptop.key, stranger.key, laptop.sign)]
+      return forge({ by: stranger, bundles: [by(createAuthor())], manifest: { sender, successions } })
+    },
   ],
   ['the public key of the demonstration as sender', 'package-forged', () => forge({ by: demo, bundles: [by(demo)] })],
   ['a laptop’s bundle, signed anew with that key', 'package-forged', () => withBundle(by(other, 1, 2, demo))],
