@@ -7,11 +7,11 @@ import { replaceFile } from '../db/replace-file.ts'
 import type { ReadHandlers, WorkHandlers, WriteHandlers } from '../handlers.ts'
 import { type Card, cardText, parseCard } from '../keys/card.ts'
 import { signWith } from '../keys/keyring.ts'
+import { ownIdentity } from '../keys/own-device.ts'
 import { fingerprintOf, wordsOf } from '../keys/signing.ts'
 import { cardFileName } from '../sync/package-name.ts'
 import { linkPeer, withNumbers } from '../sync/peers.ts'
 import { decideTrust, deviceItem, listDevices, notePending, trustOf } from '../sync/trust.ts'
-import { ownIdentity } from './keys.ts'
 
 /** Bytes of a card's file at most. */
 const longestFile = 10_000
@@ -23,7 +23,7 @@ const identityOf = ({ key, name, person, unit, role }: Card) => ({
 
 async function ownCard(context: Context): Promise<string> {
   const keys = await context.keyring.open()
-  const { name, person, unit, role } = ownIdentity(context)
+  const { name, person, unit, role } = ownIdentity(context.reader, context.keyring)
   const card = {
     device: context.device,
     name,
@@ -83,9 +83,12 @@ export const deviceWrites = {
 } satisfies Partial<WriteHandlers>
 
 export const deviceWork = {
-  'card.get': async (_input, context) => ({ text: await ownCard(context), identity: ownIdentity(context) }),
+  'card.get': async (_input, context) => ({
+    text: await ownCard(context),
+    identity: ownIdentity(context.reader, context.keyring),
+  }),
   'card.export': async ({ folder }, context) => {
-    const path = join(folder, cardFileName(ownIdentity(context).name))
+    const path = join(folder, cardFileName(ownIdentity(context.reader, context.keyring).name))
     replaceFile(path, await ownCard(context))
     return { path }
   },
