@@ -347,7 +347,7 @@ export type TargetItem = {
   /** Packages that have not been brought there yet. */
   waiting: number
 }
-/** A package in the outbox: 待发 without `delivered`, 已送达 with it, 已回执 where `acknowledged`. */
+/** A package in the outbox: 待发 without `delivered`, 已送达 with it, 已回执 where `acknowledged`. `gone`: its file was removed. */
 export type OutboxItem = {
   id: string
   peerName: string
@@ -356,6 +356,7 @@ export type OutboxItem = {
   file: string
   bytes: number
   acknowledged: boolean
+  gone: boolean
   targets: { id: string; name: string; delivered: number | null }[]
 }
 /** A file that was fetched and asks for a person. */

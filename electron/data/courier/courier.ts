@@ -2,7 +2,7 @@
  * Brings packages to their targets and takes in what is there, by itself: at regular times, when something new waits, and when told.
  * One round at a time; the work is done by tasks in worker threads.
  */
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../../shared/result.ts'
 import type { ExportAnswer, PackagePreview } from '../../../shared/views.ts'
@@ -17,7 +17,7 @@ import { dropStaged } from '../sync/staging.ts'
 import { databaseFree } from '../sync/waiting.ts'
 import { watchDrives } from './drives.ts'
 import type { Errand, ErrandResult, Fetched, RoundInput } from './round.ts'
-import { enqueue, errandsOf, hasDrives, hastenDrives, noteErrand } from './targets.ts'
+import { enqueue, errandsOf, giveUp, hasDrives, hastenDrives, noteErrand, undelivered } from './targets.ts'
 
 export type Courier = {
   /** `all`: also targets whose next try is not due yet. Asked during a round, it answers after one more. @throws Refusal `keys-locked` */
@@ -104,7 +104,7 @@ async function round(
   onBusy: (targets: string[]) => void,
 ): Promise<void> {
   const keys = await context.keyring.open()
-  clearOutbox(context)
+  await clearOutbox(context)
   const errands = errandsOf(context.reader, keys, context.now(), all)
   if (errands.length === 0) return
   onBusy(errands.map(({ target }) => target))
@@ -190,12 +190,18 @@ export async function exportToOutbox(
   return answer
 }
 
-/** A package whose receipt is here needs no copy in the outbox any more. */
-function clearOutbox(context: Context): void {
+/** A package whose receipt is here needs no copy in the outbox any more; one whose copy somebody removed is not tried for ever. */
+async function clearOutbox(context: Context): Promise<void> {
   const folder = dataFiles(context.dataDir).outbox
   const files = context.reader
     .prepare(`SELECT file FROM packages WHERE direction = 'out' AND state = 'acknowledged' AND substr(file, 1, ?) = ?`)
     .pluck()
     .all(folder.length, folder) as string[]
   for (const file of files) rmSync(join(folder, basename(file)), { force: true })
+  const lost = undelivered(context.reader).filter(({ file }) => !existsSync(file))
+  if (!lost.length) return
+  await databaseFree(context)
+  transaction(context.db, () => {
+    for (const { package: id } of lost) giveUp(context.db, id)
+  })
 }

@@ -32,6 +32,9 @@ export type ErrandResult = {
 /** Packages that name their recipient in the file's name: the first characters of its key's fingerprint. */
 const tagPattern = /-([a-z2-7]{6})(?:-\d+)?\.shanyan$/
 
+/** Troubles of one file, not of the place. */
+const ofOneFile = new Set(['place-taken', 'place-file'])
+
 /** @throws Refusal `cancelled` */
 export async function runRound(context: TaskContext, input: RoundInput): Promise<ErrandResult[]> {
   const results: ErrandResult[] = []
@@ -69,8 +72,15 @@ async function runErrand(context: TaskContext, input: RoundInput, errand: Errand
     const there = await place.list(stop.signal)
     for (const { package: id, path } of errand.due) {
       const sum = summing(statSync(path).size, step)
-      await place.put(path, basename(path), sum, stop.signal)
-      result.delivered.push(id)
+      try {
+        await place.put(path, basename(path), sum, stop.signal)
+        result.delivered.push(id)
+      } catch (error) {
+        const refusal = asRefusal(error)
+        if (!refusal || !ofOneFile.has(refusal.code)) throw error
+        // the others can go there all the same
+        result.failure = failureOf(refusal)
+      }
     }
     const own = new Set(errand.due.map(({ path }) => basename(path)))
     const fresh = there.filter(({ name, size }) => !own.has(name) && !errand.seen.includes(`${name} ${size}`))

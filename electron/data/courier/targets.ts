@@ -1,4 +1,5 @@
 /** Places packages are brought to and fetched from, as the database knows them. */
+import { existsSync } from 'node:fs'
 import type { Failure } from '../../../shared/result.ts'
 import type { OutboxItem, TargetItem } from '../../../shared/views.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
@@ -30,7 +31,12 @@ const minute = 60_000
 const rowsOf = (db: ReadableDb) => db.prepare('SELECT * FROM targets ORDER BY created, id').all() as TargetRow[]
 
 export function listTargets(db: ReadableDb, busy: ReadonlySet<string>): TargetItem[] {
-  const waiting = db.prepare('SELECT count(*) FROM deliveries WHERE target = ? AND delivered IS NULL').pluck()
+  const waiting = db
+    .prepare(
+      `SELECT count(*) FROM deliveries d JOIN packages k ON k.id = d.package
+       WHERE d.target = ? AND d.delivered IS NULL AND k.state = 'exported'`,
+    )
+    .pluck()
   return rowsOf(db).map(({ id, name, kind, config, enabled, lastSuccess, nextTry, failure, secret }) => {
     const { path, url, user, proxy } = JSON.parse(config) as {
       path?: string
@@ -113,6 +119,19 @@ export function noteErrand(db: WritableDb, result: ErrandResult, now: number): v
   )
 }
 
+export const undelivered = (db: ReadableDb) =>
+  db
+    .prepare(
+      `SELECT DISTINCT d.package, k.file FROM deliveries d JOIN packages k ON k.id = d.package
+       WHERE d.delivered IS NULL AND k.state = 'exported'`,
+    )
+    .all() as { package: string; file: string }[]
+
+/** What was in it is in the next package, for no receipt names it. Belongs to the caller's transaction. */
+export function giveUp(db: WritableDb, id: string): void {
+  db.prepare('DELETE FROM deliveries WHERE package = ? AND delivered IS NULL').run(id)
+}
+
 /** Every enabled target gets the packages; belongs to the caller's transaction. */
 export function enqueue(db: WritableDb, packages: string[]): void {
   const insert = db.prepare(
@@ -144,6 +163,7 @@ export function listOutbox(db: ReadableDb, outbox: string): OutboxItem[] {
   return rows.map(({ state, ...row }) => ({
     ...row,
     acknowledged: state === 'acknowledged',
+    gone: state !== 'acknowledged' && !existsSync(row.file),
     targets: targets.all(row.id) as OutboxItem['targets'],
   }))
 }

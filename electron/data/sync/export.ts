@@ -106,11 +106,11 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
         {
           folder,
           device: context.device,
-          nameOf: (again) => {
+          nameOf: freshNames(reader, folder, (again) => {
             const receipt = scope === 'receipt'
             const tag = input.tagged ? tagOf(peer.device) : ''
             return packageFileName(sender.name, peer.name, receipt ? null : number, new Date(created), again, tag)
-          },
+          }),
           seal: lock === 'none' ? null : await createSealKey(lock),
           throwIfCancelled: context.throwIfCancelled,
         },
@@ -140,6 +140,14 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
   } finally {
     reader.close()
   }
+}
+
+/** A name that was written here once is not used again, even where its file is gone: elsewhere it stands for the first content. */
+function freshNames(reader: ReadableDb, folder: string, nameOf: (again: number) => string): (again: number) => string {
+  const written = reader.prepare("SELECT 1 FROM packages WHERE direction = 'out' AND file = ?")
+  let first = 0
+  while (written.get(join(folder, nameOf(first)))) first++
+  return (again) => nameOf(first + again)
 }
 
 /** Writes bundles, then attachments, then the manifest that names them all. */

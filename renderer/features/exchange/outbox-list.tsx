@@ -28,7 +28,7 @@ export function OutboxList() {
   )
 }
 
-function Outgoing({ item: { peerName, number, at, bytes, acknowledged, targets } }: { item: OutboxItem }) {
+function Outgoing({ item: { peerName, number, at, bytes, acknowledged, gone, targets } }: { item: OutboxItem }) {
   const title =
     number === null
       ? fill(text.exchange.receiptTo, { name: peerName })
@@ -55,7 +55,7 @@ function Outgoing({ item: { peerName, number, at, bytes, acknowledged, targets }
               <Delivery at={delivered} />
             </li>
           ))}
-          {targets.length === 0 && <li className="faint">{words.nowhere}</li>}
+          {targets.length === 0 && <li className="faint">{gone ? words.gone : words.nowhere}</li>}
         </ul>
       )}
     </li>

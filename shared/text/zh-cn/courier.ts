@@ -107,6 +107,7 @@ export const courierText = {
     waiting: '待发',
     delivered: '已送达 {at}',
     nowhere: '还没有通道可送',
+    gone: '文件被移走了，内容会装进下一个包',
     rest: '更早的在“全部往来记录”里。',
   },
   sending: {
