@@ -3,7 +3,7 @@ import type { Events } from '../../../shared/contract.ts'
 import type { Entity } from '../../../shared/domain/fields.ts'
 import { nouns } from '../../../shared/domain/nouns.ts'
 import { Refusal } from '../../../shared/result.ts'
-import type { Holds, Manifest } from '../../../shared/sync/manifest.ts'
+import type { Manifest } from '../../../shared/sync/manifest.ts'
 import type { PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { openWritable, type ReadableDb, transaction, type WritableDb } from '../db/open.ts'
@@ -25,7 +25,7 @@ import {
   readBundle,
 } from './package-read.ts'
 import { linkPeer, saveAuthors } from './peers.ts'
-import { hasFallen, isReceipt, settleHandover, takeReceipts } from './receipts.ts'
+import { isReceipt, saveHolds, settleHandover, takeReceipts } from './receipts.ts'
 import { dropStaged, readStaged, type Staged, stagedPath } from './staging.ts'
 import { judgeTrust, takeSuccession } from './trust.ts'
 import { readPieces } from './zip-read.ts'
@@ -252,7 +252,7 @@ function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, by
   const peer = own ? null : linkPeer(db, manifest.sender, now)
   if (peer) {
     takeReceipts(db, peer.id, manifest.receipts)
-    if (saveHolds(context, db, peer.id, manifest) && peer.role === 'headquarters')
+    if (saveHolds(db, peer.id, manifest, isForUs(context, manifest)) && peer.role === 'headquarters')
       settleHandover(db, createInterned(db), manifest)
     const forget = db.prepare('DELETE FROM sent WHERE peer = ? AND sha256 = ?')
     for (const sha256 of manifest.wants) forget.run(peer.id, sha256)
@@ -287,25 +287,6 @@ function finishPackage(context: TaskContext, db: WritableDb, { pack, preview, by
 
 const isForUs = (context: TaskContext, { recipient }: Manifest) =>
   recipient.device === null || fingerprintOfDevice(recipient.device) === fingerprintOfDevice(context.device)
-
-/**
- * Keeps what the sender says it holds, if this is its newest word: a higher number, or a later time with a lower number, which a
- * restored computer sends. An old package found late says nothing new.
- * @returns whether it is
- */
-function saveHolds(context: TaskContext, db: WritableDb, peer: string, manifest: Manifest): boolean {
-  const text = db.prepare('SELECT holds FROM peers WHERE id = ?').pluck().get(peer) as string | null
-  const before = text ? (JSON.parse(text) as Said) : { number: 0, created: -1, holds: [], forks: [] }
-  const { number, created, holds, forks } = manifest
-  const forUs = isForUs(context, manifest)
-  if (created <= before.created && !(forUs && number > before.number)) return false
-  // set back to an older copy: it needs the photos again, too
-  if (hasFallen(before.holds, holds)) db.prepare('DELETE FROM sent WHERE peer = ?').run(peer)
-  const newest = JSON.stringify({ number: forUs ? number : before.number, created, holds, forks })
-  db.prepare('UPDATE peers SET holds = ? WHERE id = ?').run(newest, peer)
-  return true
-}
-type Said = Holds & { number: number; created: number }
 
 /** Named where they are few; open screens read the rest afresh. */
 function changedBy(touched: { entity: string; id: string }[], isLast: boolean): Events['changed'] {

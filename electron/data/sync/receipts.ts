@@ -111,8 +111,27 @@ function recordsIn(db: ReadableDb, ranges: Range[]): string[] {
   return [...found]
 }
 
+/**
+ * Keeps what the sender says it holds, if this is its newest word: a higher number, or a later time with a lower number, which a
+ * restored computer sends. An old package found late says nothing new.
+ * @param forUs its number counts the packages to this computer
+ * @returns whether it is
+ */
+export function saveHolds(db: WritableDb, peer: string, manifest: Manifest, forUs: boolean): boolean {
+  const text = db.prepare('SELECT holds FROM peers WHERE id = ?').pluck().get(peer) as string | null
+  const before = text ? (JSON.parse(text) as Said) : { number: 0, created: -1, holds: [], forks: [] }
+  const { number, created, holds, forks } = manifest
+  if (created <= before.created && !(forUs && number > before.number)) return false
+  // set back to an older copy: it needs the photos again, too
+  if (hasFallen(before.holds, holds)) db.prepare('DELETE FROM sent WHERE peer = ?').run(peer)
+  const newest = JSON.stringify({ number: forUs ? number : before.number, created, holds, forks })
+  db.prepare('UPDATE peers SET holds = ? WHERE id = ?').run(newest, peer)
+  return true
+}
+type Said = Holds & { number: number; created: number }
+
 /** True where a peer holds less of something than it said before: it was set back to an older copy. */
-export function hasFallen(before: Holds['holds'], now: Holds['holds']): boolean {
+function hasFallen(before: Holds['holds'], now: Holds['holds']): boolean {
   const highest = new Map(now.map(({ device, stream, ranges }) => [`${device} ${stream}`, ranges.at(-1)?.[1] ?? 0]))
   return before.some(
     ({ device, stream, ranges }) => (ranges.at(-1)?.[1] ?? 0) > (highest.get(`${device} ${stream}`) ?? 0),

@@ -33,7 +33,7 @@ function damage(wal: Buffer, next: () => number): { how: string; bytes: Buffer }
       copy[at] = (copy[at] as number) ^ (1 << Math.floor(next() * 8))
       return copy
     },
-    'page of zeros': () => copy.fill(0, at, at + 4096),
+    'page of zeros': () => copy.fill(0, at, Math.min(wal.length, at + 4096)),
     'frame missing': () => Buffer.concat([wal.subarray(0, place), wal.subarray(place + frame)]),
     'frame not written yet': () => {
       randomBytes(frame).copy(copy, place)
