@@ -1,9 +1,17 @@
 /** Every screen at three sizes in both themes: a picture each, nothing too wide or too small, and axe-core finds nothing. */
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ExportAnswer, FindingItem, MeetingItem, Peer, Page as Rows, VisitItem } from '../../shared/views.ts'
+import type {
+  ExportAnswer,
+  FindingItem,
+  MeetingItem,
+  Peer,
+  Page as Rows,
+  TargetItem,
+  VisitItem,
+} from '../../shared/views.ts'
 import { type DataChild, startDataChild } from '../support/data-child.ts'
 import {
   call,
@@ -63,6 +71,8 @@ const folding = new Set([
   'exchange-asks',
   'exchange-passphrase',
   'exchange-trust',
+  'courier',
+  'courier-add',
   'conflict-prose',
 ])
 
@@ -382,6 +392,73 @@ describe('demonstration data', () => {
     await page.getByRole('alert').waitFor()
     await look('error-package')
     await button('完成').click()
+  })
+
+  describe('packages that deliver themselves', () => {
+    const share = join(temporaryFolder('share'), '省慈善总会交换')
+    const open = async () => {
+      await go('#/exchange')
+      await page.getByRole('button', { name: /^自动收发/ }).click()
+    }
+    it('no place yet', async () => {
+      mkdirSync(share)
+      await open()
+      await look('courier-empty')
+    })
+    it('a folder is added', async () => {
+      await button('添加通道').click()
+      await look('courier-add')
+    })
+    it('an address is added, and something is wrong', async () => {
+      await page.getByRole('radio', { name: /^网盘/ }).check()
+      await page.getByLabel('网址').fill('http://pan.example.org/dav/')
+      await page.getByText('其他设置').click()
+      await page.getByLabel('代理').fill('proxy')
+      await page.getByLabel('名称').fill('')
+      await button('保存并试一次').click()
+      await page.getByText('请填一个名称。').waitFor()
+      await look('courier-add-web')
+    })
+    it('a place that cannot be reached', async () => {
+      await page.getByRole('radio', { name: /^文件夹/ }).check()
+      await page.getByLabel('名称').fill('处室共享盘')
+      await page.getByLabel('位置').fill(`${share}不在`)
+      await button('保存并试一次').click()
+      await page.getByRole('alert').waitFor()
+      await look('courier-add-away')
+      await button('先这样，以后自己再试').click()
+    })
+    it('places of every kind and state, a package that asks', async () => {
+      const drive = join(temporaryFolder('drive'), 'U')
+      mkdirSync(drive)
+      const places = [
+        { name: '共享文件夹', place: { kind: 'folder', path: share } },
+        { name: '蓝色 U 盘', place: { kind: 'drive', path: drive } },
+        { name: '网盘', place: { kind: 'webdav', url: 'https://dav.example.org/shanyan/', user: 'sheng' } },
+      ]
+      for (const place of places) await call(page, 'targets.save', place)
+      rmSync(drive, { recursive: true })
+      const web = (await call<TargetItem[]>(page, 'targets.list')).find((target) => target.kind === 'webdav')
+      await call(page, 'targets.enable', { id: web!.id, enabled: false })
+      await call(page, 'settings.save', { key: 'courier.takeIn', value: false })
+      const { text } = await laptop.call<{ text: string }>('card.get')
+      const peer = await call<Peer>(page, 'card.take', { text })
+      writeFileSync(join(share, '善研-高晓平组笔记本-给总会办公室-第0009号-20261123-0900.shanyan'), 'not a package')
+      await call(page, 'packages.export', { peer: peer.id, scope: 'receipt' })
+      await call(page, 'courier.run')
+      await page.getByRole('button', { name: /^打开查看/ }).waitFor()
+      await look('courier')
+    })
+    it('a place is removed', async () => {
+      await button('删除“蓝色 U 盘”').click()
+      await look('courier-remove')
+      await page.keyboard.press('Escape')
+    })
+    it('packing for delivery', async () => {
+      await button('装一个数据包').click()
+      await page.getByRole('radio', { name: /^自动送达/ }).waitFor()
+      await look('courier-send')
+    })
   })
 
   it('trash', async () => {

@@ -1,6 +1,6 @@
 /** 自动收发: where packages go and come from by themselves, what waits to go, and what came and asks for a person. */
 import { Plus, RefreshCw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { TargetItem } from '../../../shared/views.ts'
 import { call, useRead } from '../../api.ts'
@@ -24,6 +24,9 @@ export function CourierPanel({ receiving }: { receiving: Receiving }) {
   const { data: targets, error, refetch } = useRead('targets.list', {})
   const job = useSharedJob('courier')
   const [editing, setEditing] = useState<Editing>(null)
+  // what failed once is said where the place stands; here it would outlive its mending
+  const { reset } = job
+  useEffect(() => reset, [reset])
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
   if (!targets) return <Skeleton rows={6} />
   if (editing !== null) {
