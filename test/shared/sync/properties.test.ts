@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { faultsTried } from '../../support/faults.ts'
 import { createMemoryReplica } from '../../support/replica.ts'
 import { check, scenarios } from '../../support/replica-check.ts'
 import { counts } from '../../support/replica-scenario.ts'
@@ -33,6 +34,8 @@ describe(`any order, any batches, any clock, SYNC_SEED=${seed}`, () => {
     })
   }
   it('was not vacuous', () => {
+    const runs = shards.reduce((sum, shard) => sum + shard.runs, 0)
+    faultsTried('random interleavings of two to five devices', runs, counts)
     for (const [name, count] of Object.entries(counts)) expect(count, name).toBeGreaterThan(25)
   })
 })

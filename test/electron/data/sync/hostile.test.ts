@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleHeader, manifestName } from '../../../../shared/sync/manifest.ts'
 import { cleanUp, type Device, importFrom, openDevice, temporaryFolder } from '../../../support/device.ts'
+import { faultsTried } from '../../../support/faults.ts'
 import {
   age,
   approve,
@@ -254,7 +255,7 @@ describe('S-10.2: what is no sound package is refused with its reason and change
     )
     expect(reason).toMatchObject({ file: expect.any(String), code: expect.stringMatching(/^package-/) })
     expect(cases.length).toBeGreaterThanOrEqual(40)
-    console.log(`hostile packages: ${cases.length} refused, 0 applied`)
+    faultsTried('hostile packages', cases.length, { refused: total, applied: 0 })
     expect(existsSync(join(folder, 'x'))).toBe(false)
   })
 

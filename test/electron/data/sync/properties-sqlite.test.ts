@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { migrate } from '../../../../electron/data/db/migrate.ts'
 import { openWritable, type WritableDb } from '../../../../electron/data/db/open.ts'
+import { faultsTried } from '../../../support/faults.ts'
 import {
   bundlesOf,
   createMemoryReplica,
@@ -85,6 +86,9 @@ describe(`on SQLite, SYNC_SEED=${seed}`, () => {
       return before
     })
     for (const result of results) expect(result).toEqual(results[0])
+    faultsTried('change sets forward, in reverse, shuffled twice', bundles.length, {
+      digests: new Set(results.map(({ digest }) => digest)).size,
+    })
     const memory: Replica = createMemoryReplica(deviceName(6), { now: 0 })
     for (const replica of replicas) exchange(memory, replica)
     expect(dumpOf(memory)).toEqual(results[0]?.dump)

@@ -17,6 +17,7 @@ import {
   peerOf,
   temporaryFolder,
 } from '../../../support/device.ts'
+import { faultsTried } from '../../../support/faults.ts'
 import {
   type Author,
   bundleMember,
@@ -277,7 +278,7 @@ describe('S-13: what is not from whom it says is refused, and nothing of it is a
   test('counts', () => {
     expect(forgeries.length).toBeGreaterThanOrEqual(20)
     expect(here(office).changes).toBe(0)
-    console.log(`key and signature attacks: ${forgeries.length} refused, 0 applied`)
+    faultsTried('key and signature attacks', forgeries.length, { applied: 0 })
   })
 })
 
