@@ -58,8 +58,7 @@ export function TargetRow({ target, onEdit }: { target: TargetItem; onEdit: () =
         </p>
         {enabled && failure && (
           <p className={state === 'trouble' ? 'target-why target-trouble' : 'target-why'}>
-            {failure.message}
-            {failure.next}
+            {state === 'unplugged' ? words.unpluggedText : failure.message + failure.next}
           </p>
         )}
       </div>

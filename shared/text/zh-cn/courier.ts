@@ -36,6 +36,7 @@ export const courierText = {
   nextTry: '下次 {at}',
   soon: '马上再试',
   plugged: '插上就送',
+  unpluggedText: '插上这个 U 盘，要送的就会自己送过去，不用守着。',
   waiting: '{count} 个包待送',
   disable: '停用',
   enable: '启用',
