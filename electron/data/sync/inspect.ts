@@ -65,7 +65,7 @@ const empty = {
 export async function inspectPackages(context: TaskContext, input: Input): Promise<PackagePreview[]> {
   const { paths, keys, passphrase } = input
   const { dataDir } = context
-  const opening = passphrase === undefined ? { identities: keys.secrets.identities } : { passphrase }
+  const opening = { identities: keys.secrets.identities, passphrase }
   const answers = new Array<PackagePreview>(paths.length)
   const verified: Verified[] = []
   const refused: Refused[] = []

@@ -15,7 +15,7 @@ import { packageLimits } from '../../../shared/sync/manifest.ts'
 import type { FieldChange, PackagePreview } from '../../../shared/views.ts'
 import { dataFiles } from '../db/folder.ts'
 import { asRefusal } from '../db/open.ts'
-import { asksPassphrase, looksSealed, type Opening, openPieces, openSeal, type ReadAt } from './age.ts'
+import { asksPassphrase, looksSealed, openPieces, openSeal, type ReadAt } from './age.ts'
 
 /** A verified package in staging. The note beside it survives nothing but this run: staging is emptied at start. */
 export type Staged = {
@@ -24,6 +24,9 @@ export type Staged = {
   /** Of the records listed in the preview, by entity and id. */
   fields?: Record<string, FieldChange[]>
 }
+
+/** What a person has to open files with: the own keys, and a passphrase for those that ask for one. */
+type Keys = { identities: readonly string[]; passphrase?: string | undefined }
 
 const idPattern = /^[0-9a-f-]{36}$/
 export const stagedPath = (dataDir: string, id: string): string =>
@@ -62,7 +65,7 @@ export function dropStaged(dataDir: string, id: string): void {
 export async function stage(
   source: string,
   target: string,
-  opening: Opening,
+  opening: Keys,
   step: (bytes: number) => void,
 ): Promise<number> {
   const from = reading(() => openSync(source, 'r'))
@@ -93,15 +96,20 @@ export async function stage(
 }
 
 /** What is in the file; a bare zip, which nobody sends but for tests, is as it is. */
-async function openedPieces(fd: number, size: number, opening: Opening): Promise<Iterable<Buffer>> {
+async function openedPieces(fd: number, size: number, opening: Keys): Promise<Iterable<Buffer>> {
   const read: ReadAt = (buffer, offset, length, position) =>
     reading(() => readSync(fd, buffer, offset, length, position))
   const first = Buffer.alloc(32)
   read(first, 0, first.length, 0)
   if (!looksSealed(first)) return plainPieces(read, size)
-  if (asksPassphrase(first) && !('passphrase' in opening)) throw new Refusal('package-passphrase')
-  const seal = await openSeal(read, opening)
-  if (!seal) throw new Refusal('passphrase' in opening ? 'package-passphrase' : 'package-elsewhere')
+  const { identities, passphrase } = opening
+  if (!asksPassphrase(first)) {
+    const seal = await openSeal(read, { identities })
+    if (!seal) throw new Refusal('package-elsewhere')
+    return openPieces(read, size, seal)
+  }
+  const seal = passphrase === undefined ? null : await openSeal(read, { passphrase })
+  if (!seal) throw new Refusal('package-passphrase')
   return openPieces(read, size, seal)
 }
 

@@ -400,6 +400,9 @@ describe('S-13: trust', () => {
     expect(readdirSync(join(office.dir, 'quarantine'))).toEqual([])
     expect((await office.call('packages.history', { offset: 0, limit: 10 })).total).toBe(0)
     expect(await inspect(locked, 'kq7m-x2vd-8rtp-w9fn')).toMatchObject({ failure: null, changes: 2 })
+    // a passphrase given for one file keeps no other from opening
+    const forUs = await sealed(withBundle(two), { recipients: [office.data.keyring.recipient] })
+    expect(await inspect(forUs, 'kq7m-x2vd-8rtp-w9fn')).toMatchObject({ failure: null, changes: 2 })
     // a seal is no signature: what a stranger seals for us is still a stranger's
     const own = await sealed(forge({ by: stranger, bundles: [by(stranger)] }), {
       recipients: [office.data.keyring.recipient],
