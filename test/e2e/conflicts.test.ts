@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConflictItem, ExportAnswer, Peer, RecordView } from '../../shared/views.ts'
+import { writeBigPackage } from '../support/big-package.ts'
 import { type DataChild, startDataChild } from '../support/data-child.ts'
 import {
   call,
@@ -15,6 +16,7 @@ import {
   temporaryFolder,
 } from '../support/electron.ts'
 import { measure, settle, violations } from '../support/looks.ts'
+import { cardOf } from '../support/packages.ts'
 
 const stick = temporaryFolder('stick')
 const sizes = { 1366: [1366, 768], 1920: [1920, 1080], 911: [911, 512] } as const
@@ -265,5 +267,25 @@ describe('afterwards', () => {
     await page.getByRole('heading', { name: '收好了' }).waitFor()
     const digest = async (of: Pick<DataChild, 'call'>) => (await of.call<{ digest: string }>('digest.get')).digest
     expect(await digest(here)).toBe(await digest(laptop))
+  })
+})
+
+describe('long work', () => {
+  it('goes on when its page is left: a slim line says how far, and leads back', async () => {
+    const file = join(stick, '大包.shanyan')
+    writeBigPackage(file, 3, 20_000)
+    await here.call('card.take', { text: cardOf() })
+    await preview(file)
+    // leaving is what is tested: the link is pressed while it runs
+    await button('收入').click({ timeout: 60_000 })
+    await page.getByRole('link', { name: /^走访，/ }).click()
+    const line = page.getByRole('link', { name: '到“数据交换”看进度' })
+    await line.getByText(/^正在收入/).waitFor()
+    await screenshot(page, 'conflicts-running-1366-light')
+    await line.click()
+    await page.getByRole('progressbar', { name: '正在收入' }).waitFor()
+    await page.getByRole('button', { name: /^全部往来记录/ }).click()
+    await page.getByRole('button', { name: /^正在收入/ }).click()
+    await page.getByRole('heading', { name: '收好了' }).waitFor({ timeout: 60_000 })
   })
 })
