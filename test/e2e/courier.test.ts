@@ -79,7 +79,7 @@ afterAll(async () => {
   await office?.close()
 })
 
-describe('S-9.6: a shared folder', () => {
+describe('S-9.9: a shared folder', () => {
   it('is added by hand at both ends, and tried at once', async () => {
     for (const shanyan of [laptop, office]) {
       await addFolder(shanyan)
@@ -163,7 +163,7 @@ describe('S-9.6: a shared folder', () => {
 const lacking = process.platform === 'linux' ? missing('rclone', 'rclone') : 'only Debian’s package is tried'
 if (lacking) console.log(`rclone serve webdav: skipped, ${lacking}`)
 
-describe.skipIf(lacking)('S-9.8: a WebDAV folder', () => {
+describe.skipIf(lacking)('S-9.9: a WebDAV folder', () => {
   let peer: DavPeer
   beforeAll(async () => {
     peer = await startRclone()

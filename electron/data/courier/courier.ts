@@ -17,7 +17,7 @@ import { dropStaged } from '../sync/staging.ts'
 import { databaseFree } from '../sync/waiting.ts'
 import { watchDrives } from './drives.ts'
 import type { Errand, ErrandResult, Fetched, RoundInput } from './round.ts'
-import { enqueue, errandsOf, giveUp, hasDrives, hastenDrives, noteErrand, undelivered } from './targets.ts'
+import { enqueue, errandsOf, giveUp, hasDrives, hastenDrives, noteErrand, ownNames, undelivered } from './targets.ts'
 
 export type Courier = {
   /** `all`: also targets whose next try is not due yet. Asked during a round, it answers after one more. @throws Refusal `keys-locked` */
@@ -116,31 +116,50 @@ async function round(
 }
 
 async function deliver(context: Context, keys: OpenKeys, errands: Errand[], job: string | undefined): Promise<void> {
-  const input: RoundInput = { errands, identities: keys.secrets.identities, tag: tagOf(context.keyring.fingerprint) }
+  const input: RoundInput = {
+    errands,
+    identities: keys.secrets.identities,
+    tag: tagOf(context.keyring.fingerprint),
+    own: ownNames(context.reader),
+  }
   const results = await context.jobs.run<ErrandResult[]>('deliver', input, job)
   await databaseFree(context)
   transaction(context.db, () => {
     for (const result of results) noteErrand(context.db, result, context.now())
   })
   context.announce('changed', { entities: ['courier'] })
+  if (getSetting(context.reader, takeInSetting) === 'false') return
+  // one receipt answers all that came from a computer, by whatever way
+  const answered = new Set<string>()
   for (const { target, fetched } of results)
-    for (const one of fetched) if (one.file !== null) await takeIn(context, keys, target, one)
+    for (const one of fetched) {
+      const sender = one.file === null ? null : await takeIn(context, keys, target, one)
+      if (sender !== null) answered.add(sender)
+    }
+  for (const device of answered) await sendReceipt(context, keys, device)
 }
 
-/** Takes a fetched package in where it asks nothing, and sends its receipt; what asks waits for a person. */
-async function takeIn(context: Context, keys: OpenKeys, target: string, { name, size, file }: Fetched): Promise<void> {
-  if (getSetting(context.reader, takeInSetting) === 'false') return
+/** Takes a fetched package in where it asks nothing; what asks waits for a person. Answers the device a receipt is due to. */
+async function takeIn(
+  context: Context,
+  keys: OpenKeys,
+  target: string,
+  { name, size, file }: Fetched,
+): Promise<string | null> {
   const path = join(dataFiles(context.dataDir).inbox, file ?? '')
   const [preview] = await context.jobs.run<PackagePreview[]>('inspect', { paths: [path], keys }, undefined)
-  if (!preview?.staged) return
+  if (!preview?.staged) return null
   const asks = preview.deletesMany || preview.vouched.length > 0 || preview.failure !== null
-  if (asks) return dropStaged(context.dataDir, preview.staged)
+  if (asks) {
+    dropStaged(context.dataDir, preview.staged)
+    return null
+  }
   const [taken] = await context.jobs.run<PackagePreview[]>('import', { staged: [preview.staged] }, undefined)
-  if (!taken?.imported) return
+  if (!taken?.imported) return null
   noteTakenIn(context, target, name, size)
   rmSync(dirname(path), { recursive: true, force: true })
   const isReceipt = preview.changes === 0 && preview.attachments === 0
-  if (!isReceipt && preview.sender) await sendReceipt(context, keys, preview.sender.device)
+  return isReceipt ? null : (preview.sender?.device ?? null)
 }
 
 function noteTakenIn(context: Context, target: string, name: string, size: number): void {

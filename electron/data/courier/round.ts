@@ -18,7 +18,8 @@ export type Errand = {
   /** `name size` of files seen there before. */
   seen: string[]
 }
-export type RoundInput = { errands: Errand[]; identities: string[]; tag: string }
+/** `own`: names of files this computer wrote, wherever to. */
+export type RoundInput = { errands: Errand[]; identities: string[]; tag: string; own: string[] }
 export type Fetched = { name: string; size: number; state: 'elsewhere' | 'waiting'; file: string | null }
 export type ErrandResult = {
   target: string
@@ -82,7 +83,7 @@ async function runErrand(context: TaskContext, input: RoundInput, errand: Errand
         result.failure = failureOf(refusal)
       }
     }
-    const own = new Set(errand.due.map(({ path }) => basename(path)))
+    const own = new Set(input.own)
     const fresh = there.filter(({ name, size }) => !own.has(name) && !errand.seen.includes(`${name} ${size}`))
     for (const { name, size } of fresh) {
       const tag = tagPattern.exec(name)?.[1]

@@ -1,5 +1,6 @@
 /** Places packages are brought to and fetched from, as the database knows them. */
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Failure } from '../../../shared/result.ts'
 import type { OutboxItem, TargetItem } from '../../../shared/views.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
@@ -118,6 +119,11 @@ export function noteErrand(db: WritableDb, result: ErrandResult, now: number): v
     ...[tries + 1, now, now + pause, JSON.stringify({ code, message, next }), target],
   )
 }
+
+export const ownNames = (db: ReadableDb): string[] =>
+  (db.prepare("SELECT file FROM packages WHERE direction = 'out'").pluck().all() as string[]).map((file) =>
+    basename(file),
+  )
 
 export const undelivered = (db: ReadableDb) =>
   db

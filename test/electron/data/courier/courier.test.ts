@@ -22,7 +22,7 @@ async function atOneFolder() {
   return { share, office, laptop, peer: await peerOf(laptop, office) }
 }
 
-describe('S-9.6: the outbox delivers itself', () => {
+describe('S-9.9: the outbox delivers itself', () => {
   test('package, receipt and answer travel over a shared folder without a person', async () => {
     const { office, laptop, peer } = await atOneFolder()
     const visit = v7()
@@ -151,6 +151,35 @@ describe('S-9.6: the outbox delivers itself', () => {
     const list = await office.call('outbox.list', {})
     expect(list.filter(({ gone }) => gone)).toMatchObject([{ file: third.files[0]?.path, targets: [] }])
     expect(new Set(list.map(({ file }) => file)).size).toBe(list.length)
+  })
+
+  test('what comes by two ways is taken in once, asks nobody, and is answered once', async () => {
+    const { office, laptop, peer } = await atOneFolder()
+    const other = temporaryFolder()
+    await serve(office, other, '网盘')
+    await serve(laptop, other, '网盘')
+    await laptop.save('visits', v7(), { summary: '两条路' })
+    await laptop.call('packages.export', { peer, scope: 'new' })
+    await run(laptop)
+    await run(office)
+    await run(office)
+    expect(await office.call('inbox.list', {})).toEqual([])
+    expect(await office.call('counts.get', {})).toMatchObject({ visits: 1, inbox: 0 })
+    expect(await office.call('outbox.list', {})).toHaveLength(1)
+    await run(laptop)
+    await run(laptop)
+    expect(await laptop.call('inbox.list', {})).toEqual([])
+    expect((await laptop.call('outbox.list', {}))[0]).toMatchObject({ acknowledged: true })
+  })
+
+  test('one’s own package is not fetched back, though its passphrase might be known here', async () => {
+    const { share, office, laptop, peer } = await atOneFolder()
+    await laptop.save('visits', v7(), { summary: '口令包' })
+    await laptop.call('packages.export', { peer, scope: 'all', passphrase: '本机口令一二三四', folder: share })
+    await run(laptop)
+    expect(await laptop.call('inbox.list', {})).toEqual([])
+    await run(office)
+    expect(await office.call('inbox.list', {})).toHaveLength(1)
   })
 
   test('a drive is renamed while it is away; a proxy stays where nothing is said', async () => {
