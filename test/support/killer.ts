@@ -1,6 +1,9 @@
 /** A thread that kills its own process: a signal from outside comes milliseconds late, and never inside a short transaction. */
 import { Worker } from 'node:worker_threads'
 
+/** The package that a receipt acknowledges, in the folder the receipt goes to. */
+export const packageName = 'package.shanyan'
+
 const code = `
   const { workerData, parentPort } = require('node:worker_threads')
   const flag = new Int32Array(workerData)
