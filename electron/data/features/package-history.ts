@@ -9,7 +9,7 @@ import { prepared } from '../db/prepared.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers } from '../handlers.ts'
 import type { Range } from '../sync/held.ts'
-import { writesOfRecord } from './record-history.ts'
+import { writesOfRecord } from '../sync/record-history.ts'
 
 type Row = Omit<PackageHistoryItem, 'peerName' | 'failure'> & { peerName: string | null; failure: string | null }
 

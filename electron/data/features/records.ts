@@ -7,7 +7,7 @@ import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { stampOf } from '../db/views/stamps.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import type { Edit, Value } from '../sync/changes.ts'
-import { recordHistory } from './record-history.ts'
+import { recordHistory } from '../sync/record-history.ts'
 
 const reportedNames: Reported[] = ['unreported', 'exported', 'acknowledged']
 
