@@ -81,7 +81,9 @@ const manifestSchema = z.object({
   sender: z.extend(author, { key, age: recipientKey }),
   /** By which the sender's former keys handed over to its present one. */
   successions: z.optional(
-    z.array(z.object({ from: key, to: key, signature: z.string().check(z.length(signatureLength)) })).check(z.maxLength(20)),
+    z
+      .array(z.object({ from: key, to: key, signature: z.string().check(z.length(signatureLength)) }))
+      .check(z.maxLength(20)),
   ),
   /** `id` is the sender's own name for the recipient; `device` is known once something came from it. */
   recipient: z.object({ id: uuid, name: short, role, device: z.nullable(device) }),
@@ -133,7 +135,7 @@ export type Author = Manifest['authors'][number]
 export type Succession = NonNullable<Manifest['successions']>[number]
 export type Holds = Pick<Manifest, 'holds' | 'forks'>
 
-/** The exact bytes are hashed (later: signed); nothing re-encodes them. */
+/** The exact bytes are hashed and signed; nothing re-encodes them. */
 export const manifestText = (manifest: Manifest): string => JSON.stringify(manifest)
 
 /**
