@@ -4,7 +4,7 @@ import { cleanUp, exportTo, hand, importFrom, openAs, openDevice, peerOf } from 
 
 afterEach(cleanUp)
 
-describe('S-8.10: county, city, province', () => {
+describe('S-8.11: county, city, province', () => {
   test('bundles go up two levels as their authors signed them; campaigns and decisions come down', async () => {
     const province = await openDevice('省总会', 'headquarters')
     const city = await openDevice('市总会', 'headquarters')
