@@ -308,6 +308,7 @@ describe('demonstration data', () => {
   })
   it('exchange, packing', async () => {
     await call(page, 'peers.save', { name: '高晓平组笔记本', role: 'laptop' })
+    await page.getByText('高晓平组笔记本').first().waitFor()
     await button('装一个数据包').click()
     await page.getByLabel('给谁').fill('高晓平')
     await page
