@@ -57,7 +57,9 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
     while (plan) {
       const wanted: Plan = withoutDamaged(context.dataDir, plan, damaged)
       const created = Date.now()
-      const number = (previous?.number ?? 0) + (scope === 'receipt' ? 0 : 1)
+      // nothing to bring is a receipt, whatever was asked for: it has no number of its own
+      const isReceipt = wanted.pieces.length === 0 && wanted.attachments.length === 0
+      const number = (previous?.number ?? 0) + (isReceipt ? 0 : 1)
       const draft = draftManifest(work, { peer, sender, created, number, previous, damaged })
       let packed: Packed | undefined
       const { path, bytes, bad } = await writePackage(
@@ -65,9 +67,8 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
           folder,
           device: context.device,
           nameOf: freshNames(reader, folder, (again) => {
-            const receipt = scope === 'receipt'
             const tag = input.tagged ? tagOf(peer.device) : ''
-            return packageFileName(sender.name, peer.name, receipt ? null : number, new Date(created), again, tag)
+            return packageFileName(sender.name, peer.name, isReceipt ? null : number, new Date(created), again, tag)
           }),
           seal: lock === 'none' ? null : await createSealKey(lock),
           throwIfCancelled: context.throwIfCancelled,

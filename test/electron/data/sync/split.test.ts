@@ -54,3 +54,14 @@ describe('S-8.9: one hand-over in several files', () => {
     expect((await laptop.call('packages.plan', { peer, scope: 'new' })).attachments).toBe(0)
   })
 })
+
+test('S-11.12 with nothing to bring, a package is a receipt and takes no number', async () => {
+  const office = await openDevice('总会办公室', 'headquarters')
+  const laptop = await openDevice('一组笔记本', 'laptop')
+  const peer = await peerOf(laptop, office)
+  const folder = temporaryFolder()
+  const { files } = await laptop.call('packages.export', { peer, scope: 'new', folder })
+  expect(basename(files[0]?.path ?? '')).toContain('回执')
+  await laptop.save('visits', v7(), { summary: '盐城走访' })
+  expect((await laptop.call('packages.export', { peer, scope: 'new', folder })).files[0]?.number).toBe(1)
+})
