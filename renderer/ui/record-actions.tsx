@@ -1,26 +1,51 @@
 /** What every record's head offers beside its own: the way to its open questions, and to what was written and where it went. */
-import { History, TriangleAlert } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Ellipsis, History, Trash2, TriangleAlert } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { Entity } from '../../shared/domain/fields.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { fill } from './fill.ts'
 import { Link } from './link.tsx'
-import type { MenuItem } from './menus.tsx'
+import { Menu } from './menus.tsx'
+import { tellFailure } from './save-now.ts'
+import { removeRecords } from './undo.ts'
 import './marks.css'
 
 const RecordHistory = lazy(async () => ({ default: (await import('./record-history.tsx')).RecordHistory }))
 
-/** An entry for the record's menu, and the panel it opens. */
-export function useRecordHistory(entity: Entity, id: string, title: string): { item: MenuItem; panel: ReactNode } {
+type MenuProps = {
+  entity: Entity
+  id: string
+  /** Of the record, above its history. */
+  title: string
+  removeLabel: string
+  onRemoved: () => void
+}
+
+/** What can be done with any record. */
+export function RecordMenu({ entity, id, title, removeLabel, onRemoved }: MenuProps) {
   const [open, setOpen] = useState(false)
-  return {
-    item: { label: text.history.menu, icon: History, onSelect: () => setOpen(true) },
-    panel: open && (
-      <Suspense fallback={null}>
-        <RecordHistory entity={entity} id={id} title={title} onClose={() => setOpen(false)} />
-      </Suspense>
-    ),
-  }
+  return (
+    <>
+      <Menu
+        label={text.common.more}
+        icon={Ellipsis}
+        items={[
+          { label: text.history.menu, icon: History, onSelect: () => setOpen(true) },
+          {
+            label: removeLabel,
+            icon: Trash2,
+            danger: true,
+            onSelect: () => void removeRecords(entity, [id]).then(onRemoved, tellFailure),
+          },
+        ]}
+      />
+      {open && (
+        <Suspense fallback={null}>
+          <RecordHistory entity={entity} id={id} title={title} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
 /** Nothing where nothing is asked. */

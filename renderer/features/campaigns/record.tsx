@@ -1,19 +1,16 @@
 /** One campaign: what it is for, its facts, and its teams with what they plan. Everything is edited where it stands. */
-import { Ellipsis, Trash2 } from 'lucide-react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
 import { useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
 import { InlineText } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
-import { Menu } from '../../ui/menus.tsx'
 import { BottomStrip, Empty, ErrorPanel, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { useRows } from '../../ui/pages.ts'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
-import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
+import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { go, type Query } from '../../ui/route.ts'
-import { removeRecords } from '../../ui/undo.ts'
 import { CampaignFacts } from './facts.tsx'
 import { Teams } from './teams.tsx'
 
@@ -28,7 +25,6 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
   const place = usePlace(rows, id, query.at)
   const item = campaigns?.find((one) => one.id === id)
   const { view } = record
-  const history = useRecordHistory('campaigns', id, item?.name ?? words.title)
   const gone = view === null || view?.deleted
   const bar = (
     <RecordBar
@@ -83,22 +79,13 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
               />
             </h1>
             <ConflictMark id={id} count={view.conflicts.length} />
-            <Menu
-              label={text.common.more}
-              icon={Ellipsis}
-              items={[
-                history.item,
-                {
-                  label: words.remove,
-                  icon: Trash2,
-                  danger: true,
-                  onSelect: () => {
-                    void removeRecords('campaigns', [id]).then(() => go('campaigns'))
-                  },
-                },
-              ]}
+            <RecordMenu
+              entity="campaigns"
+              id={id}
+              title={item?.name ?? words.title}
+              removeLabel={words.remove}
+              onRemoved={() => go('campaigns')}
             />
-            {history.panel}
           </header>
           {item && (
             <p className="campaign-counts second">

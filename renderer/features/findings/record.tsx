@@ -1,5 +1,4 @@
 /** One finding: what was said apart from what we make of it, and where it comes from. */
-import { Ellipsis, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
@@ -8,15 +7,12 @@ import { choicesOf, InlineChoice } from '../../ui/inline-choice.tsx'
 import { InlineProse } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
 import { KindTag, Missing, ReportMark } from '../../ui/marks.tsx'
-import { Menu } from '../../ui/menus.tsx'
 import { BottomStrip, Empty, ErrorPanel, Section, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
-import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
+import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { goBack, type Query } from '../../ui/route.ts'
-import { tellFailure } from '../../ui/save-now.ts'
 import { Segmented } from '../../ui/switches.tsx'
-import { removeRecords } from '../../ui/undo.ts'
 import { isWide, useMedia } from '../../ui/use-media.ts'
 import { placesOf } from './columns.tsx'
 import { Facts } from './facts.tsx'
@@ -64,7 +60,6 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
   const { data: page, error, refetch } = useRead('findings.page', { id }, { keep: false })
   const record = useRecord('findings', id, useDefaults(query))
   const wide = useMedia(isWide)
-  const history = useRecordHistory('findings', id, page ? placesOf(page) || words.without.city : words.unborn)
   // a new finding stands in no list yet
   const list = isNew ? noQuery : query
   const rows = usePages('findings.list', filterOf(list))
@@ -127,23 +122,14 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
               {page && <ConflictMark id={id} count={page.conflicts} />}
               {page && <ReportMark reported={page.reported} />}
               {page && (
-                <Menu
-                  label={text.common.more}
-                  icon={Ellipsis}
-                  items={[
-                    history.item,
-                    {
-                      label: words.remove,
-                      icon: Trash2,
-                      danger: true,
-                      onSelect: () => {
-                        removeRecords('findings', [id]).then(goBack, tellFailure)
-                      },
-                    },
-                  ]}
+                <RecordMenu
+                  entity="findings"
+                  id={id}
+                  title={placesOf(page) || words.without.city}
+                  removeLabel={words.remove}
+                  onRemoved={goBack}
                 />
               )}
-              {history.panel}
             </div>
           </header>
           {!page && !record.exists && <p className="second">{words.unbornHint}</p>}

@@ -1,5 +1,4 @@
 /** One meeting: who sat together, what was said or required, and what came of it. */
-import { Ellipsis, Trash2 } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingPage } from '../../../shared/views.ts'
@@ -13,17 +12,14 @@ import { useFindingQuick } from '../../ui/finding-quick.tsx'
 import { InlineText } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ReportMark } from '../../ui/marks.tsx'
-import { Menu } from '../../ui/menus.tsx'
 import { meetingName } from '../../ui/names.ts'
 import { BottomStrip, Empty, ErrorPanel, type KeyHint, Section, Skeleton } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
-import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
+import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { goBack, type Query, replaceRoute } from '../../ui/route.ts'
-import { tellFailure } from '../../ui/save-now.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
-import { removeRecords } from '../../ui/undo.ts'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
 import { Directives } from './directives.tsx'
@@ -97,7 +93,6 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     },
     head,
   )
-  const history = useRecordHistory('meetings', id, page ? meetingName(page) : '')
   const symposium = page?.kind === 'symposium'
   const tab = tabs.find((one) => one === query.tab) ?? 'statements'
   const choose = (next: string) => {
@@ -234,22 +229,13 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
             <div className="page-actions">
               <ConflictMark id={id} count={page.conflicts} />
               <ReportMark reported={page.reported} />
-              <Menu
-                label={text.common.more}
-                icon={Ellipsis}
-                items={[
-                  history.item,
-                  {
-                    label: words.remove,
-                    icon: Trash2,
-                    danger: true,
-                    onSelect: () => {
-                      removeRecords('meetings', [id]).then(goBack, tellFailure)
-                    },
-                  },
-                ]}
+              <RecordMenu
+                entity="meetings"
+                id={id}
+                title={meetingName(page)}
+                removeLabel={words.remove}
+                onRemoved={goBack}
               />
-              {history.panel}
             </div>
           </header>
           {body}

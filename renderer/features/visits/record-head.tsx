@@ -1,5 +1,5 @@
 /** Day, city, who led; whether it was handed in; and what can be done with the whole record. */
-import { Ellipsis, Trash2, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
 import { DateBlock } from '../../ui/date-block.tsx'
@@ -8,10 +8,8 @@ import { joinNames, placeName } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
-import { Menu } from '../../ui/menus.tsx'
-import { ConflictMark, useRecordHistory } from '../../ui/record-actions.tsx'
+import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { go } from '../../ui/route.ts'
-import { removeRecords } from '../../ui/undo.ts'
 import type { VisitContext } from './visit-context.ts'
 
 const words = text.visits.record
@@ -44,7 +42,6 @@ export function RecordHead({ context }: { context: VisitContext }) {
     precision: textOf(record.value('precision')),
     inferred: record.value('inferred') === 1 ? (1 as const) : null,
   }
-  const history = useRecordHistory('visits', id, placeName(page?.regionName ?? null) ?? words.newTitle)
   const dateText = formatDate(date, { year: true }) ?? text.common.missing
   return (
     <header className="visit-head">
@@ -68,20 +65,13 @@ export function RecordHead({ context }: { context: VisitContext }) {
         <div className="page-actions">
           <ConflictMark id={id} count={page.conflicts} />
           <ReportMark reported={record.view?.reported ?? page.reported} />
-          <Menu
-            label={words.more}
-            icon={Ellipsis}
-            items={[
-              history.item,
-              {
-                label: words.remove,
-                icon: Trash2,
-                danger: true,
-                onSelect: () => void removeRecords('visits', [id]).then(() => go('visits')),
-              },
-            ]}
+          <RecordMenu
+            entity="visits"
+            id={id}
+            title={placeName(page?.regionName ?? null) ?? words.newTitle}
+            removeLabel={words.remove}
+            onRemoved={() => go('visits')}
           />
-          {history.panel}
         </div>
       )}
       {record.view?.parentDeleted && (

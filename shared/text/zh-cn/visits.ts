@@ -62,7 +62,6 @@ export const visitsText = {
     parentDeleted: '上级已删除',
     parentDeletedHint: '这次走访所属的调研组或地区在别处移到了回收站，这次走访还在。',
     toTrash: '去回收站看看',
-    more: '更多',
     remove: '移到回收站',
     tabs: {
       label: '走访内容',
