@@ -134,3 +134,14 @@ export async function importStaged({ staged }: { staged: string[] }): Promise<nu
   if (!ok) throw new Error(JSON.stringify(error))
   return performance.now() - began
 }
+
+/** Everything that is here into one sealed file, as the send panel does. */
+export async function exportAll({ folder, passphrase }: { folder: string; passphrase: string }): Promise<number> {
+  const began = performance.now()
+  const { value: peer } = JSON.parse(await window.shanyan.call('peers.save', { name: '省总会', role: 'headquarters' }))
+  const job = crypto.randomUUID()
+  const input = { peer: peer.id, scope: 'all', folder, passphrase, job } as const
+  const { ok, error } = JSON.parse(await window.shanyan.call('packages.export', input))
+  if (!ok) throw new Error(JSON.stringify(error))
+  return performance.now() - began
+}
