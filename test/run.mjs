@@ -3,7 +3,7 @@
  *   npm test -- --only unit,e2e     some steps: biome types layers unit component build e2e
  *   npm test -- <words>             only test files whose path holds one of the words
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { build, ensureBuilt } from '../electron/launch/build.mjs'
@@ -126,6 +126,8 @@ async function vitest(projects, env) {
   say(`${name} …`)
   // whatever a killed test leaves behind goes with this folder
   const temp = mkdtempSync(join(tmpdir(), 'shanyan-test-'))
+  // a server that a test starts as root goes on as another account, which must reach its own folder in here
+  chmodSync(temp, 0o711)
   const { code } = await runNode(args, { show: true, env: { ...env, TMPDIR: temp, TEMP: temp } })
   rmSync(temp, { recursive: true, force: true, maxRetries: 5 })
   count(name, report, code)

@@ -159,6 +159,7 @@ describe.skipIf(!executablePath)(title, () => {
     await page.getByRole('row').filter({ hasText: '盐城市座谈会' }).click()
     await page.getByRole('tab', { name: '发言 0' }).waitFor()
     await page.keyboard.press('Control+n')
+    await page.locator('#statement-entry textarea:focus').waitFor()
     for (const said of ['今年实施了33个项目', '明年还要扩面']) {
       await page.keyboard.insertText(said)
       await page.keyboard.press('Enter')

@@ -9,6 +9,7 @@ import { labelOf } from '../../ui/display.ts'
 import { type EditRecord, useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
 import { useFindingQuick } from '../../ui/finding-quick.tsx'
+import { focusWhenThere } from '../../ui/focus.ts'
 import { InlineText } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ReportMark } from '../../ui/marks.tsx'
@@ -103,7 +104,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     if (!isCtrl(event, 'n') || !page) return false
     if (symposium && tab !== 'statements') choose('statements')
     const entry = symposium ? '#statement-entry textarea' : '#directive-entry textarea'
-    setTimeout(() => document.querySelector<HTMLElement>(entry)?.focus())
+    focusWhenThere(entry)
     return true
   })
 
