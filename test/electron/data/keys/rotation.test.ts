@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openLocal, sealLocal } from '../../../../electron/data/keys/local-secret.ts'
 import { createSuccession, predecessorsOf } from '../../../../electron/data/keys/succession.ts'
 import { cleanUp, exportTo, importFrom, openDevice, peerOf } from '../../../support/device.ts'
 import { createAuthor } from '../../../support/packages.ts'
@@ -14,12 +15,15 @@ describe('S-13: new keys', () => {
     await laptop.save('visits', visit, { summary: '换钥匙以前封的包' })
     const old = await exportTo(laptop, await peerOf(laptop, office))
     await office.save('teams', team, { name: '换钥匙以前写的' })
+    const password = sealLocal(await office.data.keyring.open(), '网盘口令')
     await office.call('keys.rotate', {})
     await office.close()
 
     const renewed = await openDevice('总会办公室', 'headquarters', { dataDir: office.dir, stranger: true })
     expect(renewed.data.keyring.fingerprint).not.toBe(office.data.keyring.fingerprint)
     expect((await importFrom(renewed, [old.path])).previews[0]).toMatchObject({ failure: null })
+    // accounts need not be given again
+    expect(openLocal(await renewed.data.keyring.open(), password)).toBe('网盘口令')
     const down = await exportTo(renewed, await peerOf(renewed, laptop))
     const { previews } = await importFrom(laptop, [down.path])
     expect(previews[0]).toMatchObject({ failure: null, vouched: [] })
