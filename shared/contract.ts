@@ -45,6 +45,7 @@ import type {
   RecordPackage,
   RecordView,
   SaveAnswer,
+  SimilarFinding,
   TargetItem,
   TeamItem,
   TrashItem,
@@ -229,6 +230,15 @@ export const operations = {
   'findings.groups': read(
     z.strictObject({ ...findingFilter, by: z.enum(['kind', 'city', 'topic', 'stage']) }),
     gives<FindingGroup[]>(),
+  ),
+  /** Findings that say much the same as one finding, or as a text (say, one being written), best first: to be offered for merging. */
+  'findings.similar': work(
+    z.strictObject({
+      id: z.optional(id),
+      text: z.optional(z.string().check(z.maxLength(20_000))),
+      limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))),
+    }),
+    gives<SimilarFinding[]>(),
   ),
   'topics.list': read(none, gives<string[]>()),
   'indicators.list': read(z.strictObject({ campaign: z.optional(id) }), gives<IndicatorItem[]>()),

@@ -161,6 +161,8 @@ export type FindingPage = FindingItem & {
   statementItems: StatementItem[]
   siteItems: Site[]
 }
+/** `score`: 0 nothing in common, 1 the same; `shared`: what both say, as the finding writes it, the longest first. */
+export type SimilarFinding = { finding: FindingItem; score: number; shared: string[] }
 export type FindingGroup = { key: string | null; name: string | null; count: number }
 
 export type MeetingItem = Meeting & {

@@ -21,6 +21,7 @@ import { profileReads, profileWrites } from './features/profile.ts'
 import { recordReads, recordWrites } from './features/records.ts'
 import { regionReads } from './features/regions.ts'
 import { settingReads, settingWrites } from './features/settings.ts'
+import { similarWork } from './features/similar.ts'
 import { siteReads } from './features/sites.ts'
 import { teamReads } from './features/teams.ts'
 import { topicReads } from './features/topics.ts'
@@ -81,5 +82,6 @@ export const works: WorkHandlers = {
   ...packageWork,
   ...courierWork,
   ...cleaningWork,
+  ...similarWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }
