@@ -1,12 +1,31 @@
 /**
- * Every operation and event between window, main process and data process, on one page.
+ * Every operation and event between window, main process and data process: those of capture and exchange on this page, those of the
+ * other areas in `contract/`, a file each.
  * `where` says who answers, `kind` whether it may write; input is parsed with `input` once, as it enters the data process.
  */
 import * as z from 'zod/mini'
+import {
+  entity,
+  fieldName,
+  gives,
+  heads,
+  id,
+  ids,
+  job,
+  main,
+  none,
+  paging,
+  passphrase,
+  paths,
+  read,
+  short,
+  value,
+  work,
+  write,
+} from './contract/kinds.ts'
 import type { Campaign } from './domain/campaigns.ts'
 import type { Entity } from './domain/fields.ts'
 import type { Meeting } from './domain/meetings.ts'
-import { entities } from './domain/nouns.ts'
 import type { Organization } from './domain/organizations.ts'
 import type { Person } from './domain/people.ts'
 import type { Project } from './domain/projects.ts'
@@ -55,52 +74,6 @@ import type {
   WindowState,
 } from './views.ts'
 
-const id = z.string().check(z.uuid())
-const entity = z.enum(entities as [Entity, ...Entity[]])
-const short = z.string().check(z.maxLength(200))
-const job = z.optional(id)
-/** Pages are bounded; a window never asks for more than it can show. */
-const paging = { offset: z.int().check(z.minimum(0)), limit: z.int().check(z.minimum(1), z.maximum(500)) }
-const value = z.union([
-  z.string().check(z.maxLength(2_000_000)),
-  z.int(),
-  z.null(),
-  z.array(z.string().check(z.maxLength(500))).check(z.maxLength(5000)),
-])
-/** Write references a field showed when its editor was opened; they become the parents of the write (sync rule 3). */
-const heads = z.array(z.string().check(z.maxLength(120))).check(z.maxLength(200))
-const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/))
-const paths = z.array(z.string().check(z.maxLength(4096))).check(z.minLength(1), z.maxLength(1000))
-const ids = z.array(id).check(z.minLength(1), z.maxLength(1000))
-const none = z.strictObject({})
-const passphrase = z.string().check(z.minLength(1), z.maxLength(200))
-
-/** `output` exists for the compiler only. */
-type Operation<W, K, I, O> = { readonly where: W; readonly kind: K; readonly input: I; readonly output?: O }
-const read = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'read', I, O> => ({
-  where: 'data',
-  kind: 'read',
-  input,
-})
-const write = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'write', I, O> => ({
-  where: 'data',
-  kind: 'write',
-  input,
-})
-/** Long work outside the data process's loop: runs in a worker with its own connection, announces progress, can be cancelled. */
-const work = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'data', 'work', I, O> => ({
-  where: 'data',
-  kind: 'work',
-  input,
-})
-const main = <I extends z.ZodMiniType, O>(input: I, _: O): Operation<'main', 'read', I, O> => ({
-  where: 'main',
-  kind: 'read',
-  input,
-})
-/** Names an operation's output type without a value at run time. */
-const gives = <O>() => undefined as unknown as O
-
 const visitFilter = {
   campaign: z.optional(id),
   team: z.optional(id),
@@ -131,6 +104,12 @@ const findingFilter = {
   text: z.optional(short),
 }
 
+const edited = z.strictObject({
+  entity,
+  id,
+  fields: z.record(fieldName, z.strictObject({ value, base: z.optional(heads) })),
+})
+
 export const operations = {
   // ── this computer ────────────────────────────────────────────────────────
   'profile.get': read(none, gives<Profile>()),
@@ -158,13 +137,11 @@ export const operations = {
    * The end of an edit session (sync rule 2). Creates the record where it is new. `base` are the heads the editor was opened on;
    * left out, the current ones. Set fields take the whole new set; only the difference is logged.
    */
-  'records.save': write(
-    z.strictObject({
-      entity,
-      id,
-      fields: z.record(fieldName, z.strictObject({ value, base: z.optional(heads) })),
-    }),
-    gives<SaveAnswer>(),
+  'records.save': write(edited, gives<SaveAnswer>()),
+  /** Several records in one transaction, all or none; answers in their order. */
+  'records.saveAll': write(
+    z.strictObject({ records: z.array(edited).check(z.minLength(1), z.maxLength(5000)) }),
+    gives<SaveAnswer[]>(),
   ),
   'records.remove': write(z.strictObject({ entity, ids }), gives<{ removed: number }>()),
   'records.restore': write(z.strictObject({ entity, ids }), gives<{ restored: number }>()),

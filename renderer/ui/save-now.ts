@@ -1,8 +1,9 @@
 /** Writes without an editor: a key that moves a row, a record that begins with one choice. */
 import type { Entity } from '../../shared/domain/fields.ts'
+import type { SaveAnswer } from '../../shared/views.ts'
 import { call, failureOf, newId, queryClient, readKey } from '../api.ts'
 import { showToast } from './toast-store.ts'
-import { recordStep, type Value } from './undo.ts'
+import { announceStep, type Edit, recordStep, type Value } from './undo.ts'
 
 /** An id for a record that is about to be typed: known not to exist, so the first key need not wait for a read. */
 export function freshId(entity: Entity): string {
@@ -17,22 +18,50 @@ export function tellFailure(error: unknown) {
   showToast({ message: failure.message + failure.next })
 }
 
+type Values = Record<string, Value>
+export type Saved = { entity: Entity; id: string; values: Values }
+
+const inputOf = ({ entity, id, values }: Saved) => ({
+  entity,
+  id,
+  fields: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
+})
+
+const editOf = ({ entity, id, values }: Saved, { before, created }: SaveAnswer): Edit => ({
+  kind: 'edit',
+  entity,
+  id,
+  created,
+  changes: Object.entries(values).map(([field, after]) => ({
+    field,
+    before: before[field] ?? (Array.isArray(after) ? [] : null),
+    after,
+  })),
+})
+
 /** Saves at once, with undo; a failure is told and answered with `false`. */
-export async function saveNow(entity: Entity, id: string, values: Record<string, Value>): Promise<boolean> {
-  const fields = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+export async function saveNow(entity: Entity, id: string, values: Values): Promise<boolean> {
+  const saved = { entity, id, values }
   try {
-    const answer = await call('records.save', { entity, id, fields })
-    recordStep({
-      kind: 'edit',
-      entity,
-      id,
-      created: answer.created,
-      changes: Object.entries(values).map(([field, after]) => ({
-        field,
-        before: answer.before[field] ?? (Array.isArray(after) ? [] : null),
-        after,
-      })),
-    })
+    recordStep(editOf(saved, await call('records.save', inputOf(saved))))
+    return true
+  } catch (error) {
+    tellFailure(error)
+    return false
+  }
+}
+
+/**
+ * Saves several records at once, all or none, as one step of undo. `message` is said with a way back; without one nothing is said. A
+ * failure is told and answered with `false`.
+ */
+export async function saveAllNow(records: readonly Saved[], message?: string): Promise<boolean> {
+  if (records.length === 0) return true
+  try {
+    const answers = await call('records.saveAll', { records: records.map(inputOf) })
+    const edits = records.flatMap((saved, at) => (answers[at] ? [editOf(saved, answers[at])] : []))
+    if (message === undefined) recordStep({ kind: 'edits', edits })
+    else announceStep(message, { kind: 'edits', edits })
     return true
   } catch (error) {
     tellFailure(error)

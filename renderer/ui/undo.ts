@@ -7,14 +7,17 @@ import { fill } from './fill.ts'
 import { showToast } from './toast-store.ts'
 
 export type Value = string | number | string[] | null
+export type Edit = {
+  kind: 'edit'
+  entity: Entity
+  id: string
+  created: boolean
+  changes: { field: string; before: Value; after: Value }[]
+}
 export type Step =
-  | {
-      kind: 'edit'
-      entity: Entity
-      id: string
-      created: boolean
-      changes: { field: string; before: Value; after: Value }[]
-    }
+  | Edit
+  /** Edits that were saved in one transaction. */
+  | { kind: 'edits'; edits: Edit[] }
   | { kind: 'remove'; entity: Entity; ids: string[] }
   /** Work that is not an edit of fields: a choice in a conflict, a restore. */
   | { kind: 'action'; undo: () => Promise<unknown>; redo: () => Promise<unknown> }
@@ -27,15 +30,28 @@ export function recordStep(step: Step) {
   useUndo.setState(({ done }) => ({ done: [...done.slice(1 - limit), step], undone: [] }))
 }
 
-const write = (step: Extract<Step, { kind: 'edit' }>, side: 'before' | 'after') =>
-  call('records.save', {
-    entity: step.entity,
-    id: step.id,
-    fields: Object.fromEntries(step.changes.map((change) => [change.field, { value: change[side] }])),
-  })
+const written = ({ entity, id, changes }: Edit, side: 'before' | 'after') => ({
+  entity,
+  id,
+  fields: Object.fromEntries(changes.map((change) => [change.field, { value: change[side] }])),
+})
+const write = (step: Edit, side: 'before' | 'after') => call('records.save', written(step, side))
+
+async function writeAll(edits: readonly Edit[], backwards: boolean) {
+  const kept = edits.filter(({ created }) => !created)
+  if (kept.length > 0) {
+    await call('records.saveAll', { records: kept.map((edit) => written(edit, backwards ? 'before' : 'after')) })
+  }
+  const made = edits.filter(({ created }) => created)
+  for (const entity of new Set(made.map((edit) => edit.entity))) {
+    const ids = made.filter((edit) => edit.entity === entity).map(({ id }) => id)
+    await call(backwards ? 'records.remove' : 'records.restore', { entity, ids })
+  }
+}
 
 async function apply(step: Step, backwards: boolean) {
-  if (step.kind === 'action') await (backwards ? step.undo() : step.redo())
+  if (step.kind === 'edits') await writeAll(step.edits, backwards)
+  else if (step.kind === 'action') await (backwards ? step.undo() : step.redo())
   else if (step.kind === 'remove') {
     await call(backwards ? 'records.restore' : 'records.remove', { entity: step.entity, ids: step.ids })
   } else if (step.created) {

@@ -1,7 +1,7 @@
 import { integer, noun, type RowOf, ref, text, time } from './fields.ts'
 
 /** 附件、照片: metadata of a file in the content store. */
-export const attachments = noun(['visit', 'meeting'], {
+export const attachments = noun(['visit', 'meeting', 'measure', 'document'], {
   /** Lower-case hex SHA-256 of the bytes; the name in the content store and in packages. */
   sha256: text,
   mediaType: text,
@@ -15,5 +15,11 @@ export const attachments = noun(['visit', 'meeting'], {
   visit: ref('visits'),
   site: ref('sites'),
   meeting: ref('meetings'),
+  measure: ref('measures'),
+  document: ref('documents'),
+  /** Degrees clockwise it is shown turned by, beyond what its EXIF says. */
+  rotation: integer,
+  /** Of sound and video. */
+  milliseconds: integer,
 })
 export type Attachment = RowOf<typeof attachments>

@@ -19,6 +19,18 @@ export type Entity =
   | 'directives'
   | 'indicators'
   | 'attachments'
+  | 'measures'
+  | 'proceedings'
+  | 'documents'
+  | 'sections'
+  | 'versions'
+  | 'consultations'
+  | 'opinions'
+  | 'citations'
+  | 'agendaItems'
+  | 'templates'
+  | 'customFields'
+  | 'customValues'
 
 export type Field =
   /** One line of text. */

@@ -1,4 +1,4 @@
-import { choice, date, integer, noun, order, prose, type RowOf, ref, set, text } from './fields.ts'
+import { choice, date, integer, noun, order, prose, type RowOf, ref, set, text, time } from './fields.ts'
 import { datePrecisions } from './visits.ts'
 
 /** 座谈会、会长办公会、会长会议、理事会、其他. */
@@ -25,6 +25,9 @@ export const meetings = noun(['visit', 'campaign'], {
 })
 export type Meeting = RowOf<typeof meetings>
 
+/** 问题、建议. */
+export const statementMarks = ['problem', 'suggestion'] as const
+
 /** 发言记录: one utterance, in the order spoken. */
 export const statements = noun(['meeting'], {
   meeting: ref('meetings'),
@@ -35,14 +38,32 @@ export const statements = noun(['meeting'], {
   order,
   /** Milliseconds into the recording. */
   audioOffset: integer,
+  /** The recording it was said in. */
+  recording: ref('attachments'),
+  /** When it was written down. */
+  at: time,
+  topics: set('text'),
+  /** 提到的人和单位. */
+  people: set('people'),
+  organizations: set('organizations'),
+  /** Questions of the outline it answers, as the outline words them. */
+  questions: set('text'),
+  /** Marked while it was written. */
+  mark: choice(statementMarks),
 })
 export type Statement = RowOf<typeof statements>
+
+/** 办理中、已办结. */
+export const directiveStages = ['open', 'closed'] as const
 
 /** 会议要求. */
 export const directives = noun(['meeting'], {
   meeting: ref('meetings'),
   issuer: ref('people'),
   text: prose,
+  /** The teams it concerns. */
+  teams: set('teams'),
+  stage: choice(directiveStages),
   order,
 })
 export type Directive = RowOf<typeof directives>

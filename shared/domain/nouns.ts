@@ -1,8 +1,20 @@
 import { attachments } from './attachments.ts'
 import { campaigns } from './campaigns.ts'
+import { customFields, customValues } from './custom-fields.ts'
+import {
+  agendaItems,
+  citations,
+  consultations,
+  documents,
+  opinions,
+  sections,
+  templates,
+  versions,
+} from './documents.ts'
 import type { Entity, Field, Noun, PatchOf, RowOf } from './fields.ts'
 import { findings } from './findings.ts'
 import { indicators } from './indicators.ts'
+import { measures, proceedings } from './measures.ts'
 import { directives, meetings, statements } from './meetings.ts'
 import { organizations } from './organizations.ts'
 import { people } from './people.ts'
@@ -28,6 +40,18 @@ export const nouns = {
   directives,
   indicators,
   attachments,
+  measures,
+  proceedings,
+  documents,
+  sections,
+  versions,
+  consultations,
+  opinions,
+  citations,
+  agendaItems,
+  templates,
+  customFields,
+  customValues,
 } as const satisfies Record<Entity, Noun>
 
 export const entities = Object.keys(nouns) as Entity[]

@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3'
-import { initial } from '../../electron/data/db/migrations/0010-initial.ts'
+import { migrate } from '../../electron/data/db/migrate.ts'
 import type { WritableDb } from '../../electron/data/db/open.ts'
 import type { Entity, Field } from '../../shared/domain/fields.ts'
 import { nouns, type Patch } from '../../shared/domain/nouns.ts'
 
-/** A database of the first schema in memory. */
+/** A database of the newest schema in memory. */
 export function memoryDb(): WritableDb {
   const db = new Database(':memory:') as unknown as WritableDb
-  initial.up(db)
+  migrate(db)
   return db
 }
 

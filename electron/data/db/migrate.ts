@@ -7,13 +7,22 @@ import { packageContents } from './migrations/0030-package-contents.ts'
 import { outbox } from './migrations/0040-outbox.ts'
 import { peerStreams } from './migrations/0050-peer-streams.ts'
 import { cleanedPhotos } from './migrations/0060-cleaned.ts'
+import { outcomes } from './migrations/0070-outcomes.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
 export type Migration = { version: number; up(db: WritableDb): void }
 
 /** In order; numbers only grow, and the schema only adds (sync rule 12). */
-export const migrations: Migration[] = [initial, sealedExchange, packageContents, outbox, peerStreams, cleanedPhotos]
+export const migrations: Migration[] = [
+  initial,
+  sealedExchange,
+  packageContents,
+  outbox,
+  peerStreams,
+  cleanedPhotos,
+  outcomes,
+]
 
 const copiesKept = 3
 

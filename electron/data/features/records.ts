@@ -68,29 +68,46 @@ function createdStamp(id: string): Stamp | null {
   return { at: Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16), device: '', deviceName: null, person: null }
 }
 
-/** Ends an edit session. While an import holds the database the values wait, durable, in the draft store (sync rule 2). */
-export function saveRecord(
-  _db: WritableDb,
-  { entity, id, fields }: Input<'records.save'>,
-  context: Context,
-): SaveAnswer {
-  if (context.jobs.holding()) {
-    const view = getRecord(context.reader, { entity, id }, context)
-    const waiting: Record<string, { value: Value; base: string[] }> = {}
-    for (const name in fields) {
-      const edit = fields[name]
-      if (edit) waiting[name] = { value: edit.value, base: edit.base ?? view?.heads[name] ?? [] }
-    }
-    context.drafts.put(entity, id, waiting, 1, context.now())
-    const names = Object.keys(fields)
-    const before = Object.fromEntries(names.map((name) => [name, view?.fields[name] ?? null]))
-    const heads = Object.fromEntries(names.map((name) => [name, waiting[name]?.base ?? []]))
-    return { heads, before, created: !view, waiting: true }
-  }
+/** Writes one edit; `after` is what follows once it is committed. */
+function writeRecord({ entity, id, fields }: Input<'records.save'>, context: Context) {
   const written = context.log.write(entity, id, fields as Record<string, Edit>)
-  context.drafts.discardSoon(entity, id, Object.keys(fields))
-  if (written.ref) context.announce('changed', { entities: [entity], ids: [id] })
-  return { heads: written.heads, before: written.before, created: written.created, waiting: false }
+  const { heads, before, created, ref } = written
+  const after = () => {
+    context.drafts.discardSoon(entity, id, Object.keys(fields))
+    if (ref) context.announce('changed', { entities: [entity], ids: [id] })
+  }
+  return { answer: { heads, before, created, waiting: false }, after }
+}
+
+/** While an import holds the database the values wait, durable, in the draft store (sync rule 2). */
+function keepWaiting({ entity, id, fields }: Input<'records.save'>, context: Context): SaveAnswer {
+  const view = getRecord(context.reader, { entity, id }, context)
+  const waiting: Record<string, { value: Value; base: string[] }> = {}
+  for (const name in fields) {
+    const edit = fields[name]
+    if (edit) waiting[name] = { value: edit.value, base: edit.base ?? view?.heads[name] ?? [] }
+  }
+  context.drafts.put(entity, id, waiting, 1, context.now())
+  const names = Object.keys(fields)
+  const before = Object.fromEntries(names.map((name) => [name, view?.fields[name] ?? null]))
+  const heads = Object.fromEntries(names.map((name) => [name, waiting[name]?.base ?? []]))
+  return { heads, before, created: !view, waiting: true }
+}
+
+/** Ends an edit session. */
+export function saveRecord(_db: WritableDb, input: Input<'records.save'>, context: Context): SaveAnswer {
+  if (context.jobs.holding()) return keepWaiting(input, context)
+  const { answer, after } = writeRecord(input, context)
+  after()
+  return answer
+}
+
+/** Several edits in one transaction: all of them or none. */
+export function saveRecords(_db: WritableDb, { records }: Input<'records.saveAll'>, context: Context): SaveAnswer[] {
+  if (context.jobs.holding()) return records.map((record) => keepWaiting(record, context))
+  const written = context.log.atomically(() => records.map((record) => writeRecord(record, context)))
+  for (const { after } of written) after()
+  return written.map(({ answer }) => answer)
 }
 
 export const recordReads = {
@@ -100,6 +117,7 @@ export const recordReads = {
 
 export const recordWrites = {
   'records.save': saveRecord,
+  'records.saveAll': saveRecords,
   'records.remove': (_db, { entity, ids }, context) => {
     const removed = context.log.mark(entity, ids, 'remove')
     context.announce('changed', { entities: [entity], ids })

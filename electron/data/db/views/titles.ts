@@ -18,6 +18,18 @@ const expressions: Record<Entity, string> = {
   directives: 'substr(text, 1, 40)',
   indicators: 'name',
   attachments: 'coalesce(caption, name)',
+  measures: 'title',
+  proceedings: 'substr(text, 1, 40)',
+  documents: 'title',
+  sections: 'heading',
+  versions: "coalesce(note, CASE WHEN number IS NULL THEN NULL ELSE '第' || number || '版' END)",
+  consultations: '(SELECT o.name FROM organizations o WHERE o.id = organization)',
+  opinions: 'substr(comment, 1, 40)',
+  citations: 'substr(sentence, 1, 40)',
+  agendaItems: 'title',
+  templates: 'name',
+  customFields: 'name',
+  customValues: 'value',
 }
 
 /** The title of a record, or its noun's word where it has none or is not here. */
