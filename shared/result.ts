@@ -57,6 +57,15 @@ export type FailureCode =
   | 'photo-not-picture'
   | 'photo-too-large'
   | 'photo-unreadable'
+  // files that are taken in: spreadsheets, Word, text
+  | 'file-unreadable'
+  | 'file-too-large'
+  | 'file-foreign'
+  | 'file-old'
+  | 'file-encrypted'
+  | 'file-damaged'
+  | 'file-hostile'
+  | 'sheet-too-large'
 
 /** Thrown inside the data process for an expected refusal; the border turns it into a `Failure`. */
 export class Refusal extends Error {

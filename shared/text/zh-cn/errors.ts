@@ -93,6 +93,38 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”读不出来，这一批都没有收入。',
     next: '请检查相机卡或 U 盘是否插好，再试一次。',
   },
+  'file-unreadable': {
+    message: '“{file}”读不出来，没有取出任何内容。',
+    next: '请看看它是不是还在原处、正被别的程序打开；关上后再试。',
+  },
+  'file-too-large': {
+    message: '“{file}”太大，没有取出任何内容。',
+    next: '请去掉里面的图片，或分成几个文件，再试。',
+  },
+  'file-foreign': {
+    message: '“{file}”不是这里能读的文件，没有取出任何内容。',
+    next: '请选 Excel 表格（.xlsx）、Word 文件（.docx）、.csv 或 .txt。',
+  },
+  'file-old': {
+    message: '“{file}”是老格式的文件，这里读不了；没有取出任何内容。',
+    next: '请用 Excel、Word 或 WPS 打开它，另存为 .xlsx 或 .docx，再试。',
+  },
+  'file-encrypted': {
+    message: '“{file}”设了打开密码，没有取出任何内容。',
+    next: '请用 Excel、Word 或 WPS 打开它，去掉密码另存一份，再试。',
+  },
+  'file-damaged': {
+    message: '“{file}”损坏了，没有取出任何内容。',
+    next: '请用 Excel、Word 或 WPS 打开看看：能打开就另存一份再试，打不开请向对方重要一份。',
+  },
+  'file-hostile': {
+    message: '“{file}”的内部写法不正常，可能被人动过手脚；没有取出任何内容。',
+    next: '请向对方核实它从哪里来；内容可信的话，用 Excel、Word 或 WPS 另存一份再试。',
+  },
+  'sheet-too-large': {
+    message: '“{file}”超出了一次能读的大小（{rows} 行、{columns} 列，一格 3 万字），没有取出任何内容。',
+    next: '请删去不用的行列，或分成几个文件，再试。',
+  },
   'keys-damaged': {
     message: '本机密钥文件损坏，打不开。数据没有改动。',
     next: '请不要删除数据文件夹，复制详情交给技术人员。',
