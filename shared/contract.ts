@@ -4,6 +4,7 @@
  * `where` says who answers, `kind` whether it may write; input is parsed with `input` once, as it enters the data process.
  */
 import * as z from 'zod/mini'
+import { attachmentOperations } from './contract/attachments.ts'
 import {
   entity,
   fieldName,
@@ -111,6 +112,7 @@ const edited = z.strictObject({
 })
 
 export const operations = {
+  ...attachmentOperations,
   // ── this computer ────────────────────────────────────────────────────────
   'profile.get': read(none, gives<Profile>()),
   'profile.save': write(
@@ -220,13 +222,6 @@ export const operations = {
   'topics.list': read(none, gives<string[]>()),
   'indicators.list': read(z.strictObject({ campaign: z.optional(id) }), gives<IndicatorItem[]>()),
   'meetings.candidates': read(z.strictObject({ kind: short, number: z.int() }), gives<Meeting[]>()),
-
-  // ── photos ───────────────────────────────────────────────────────────────
-  /** Copies pictures into the content store and adds their records; a file that is no picture refuses them all. */
-  'attachments.add': work(
-    z.strictObject({ paths, visit: z.optional(id), site: z.optional(id), meeting: z.optional(id), job }),
-    gives<{ ids: string[]; known: number }>(),
-  ),
 
   // ── keys and trust ───────────────────────────────────────────────────────
   'keys.get': read(none, gives<KeysState & Identity>()),

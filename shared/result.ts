@@ -57,6 +57,10 @@ export type FailureCode =
   | 'photo-not-picture'
   | 'photo-too-large'
   | 'photo-unreadable'
+  | 'file-runnable'
+  | 'attachment-away'
+  | 'attachment-no-program'
+  | 'attachment-not-openable'
   // files that are taken in: spreadsheets, Word, text
   | 'file-unreadable'
   | 'file-too-large'

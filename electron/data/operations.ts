@@ -1,4 +1,4 @@
-import { attachmentWork } from './features/attachments.ts'
+import { attachmentWork, attachmentWrites } from './features/attachments.ts'
 import { campaignReads } from './features/campaigns.ts'
 import { cleaningReads, cleaningWork, cleaningWrites } from './features/cleaning.ts'
 import { conflictReads, conflictWrites } from './features/conflicts.ts'
@@ -63,6 +63,7 @@ export const reads: ReadHandlers = {
 }
 
 export const writes: WriteHandlers = {
+  ...attachmentWrites,
   ...profileWrites,
   ...settingWrites,
   ...recordWrites,

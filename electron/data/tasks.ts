@@ -1,10 +1,11 @@
 import type { Events } from '../../shared/contract.ts'
+import { scanCard } from './attachments/camera-card.ts'
+import { takeFiles } from './attachments/take.ts'
 import { runRound } from './courier/round.ts'
 import { computeDigest } from './sync/digest.ts'
 import { exportPackage } from './sync/export.ts'
 import { importPackages } from './sync/import.ts'
 import { inspectPackages } from './sync/inspect.ts'
-import { takePictures } from './sync/pictures.ts'
 
 /** What a task in a worker thread is given. */
 export type TaskContext = {
@@ -26,5 +27,6 @@ export const tasks = {
   inspect: inspectPackages,
   import: importPackages,
   deliver: runRound,
-  photos: takePictures,
+  take: takeFiles,
+  card: scanCard,
 }

@@ -58,16 +58,15 @@ async function servePage(root: string, url: URL): Promise<Response> {
 async function serveAttachment(dataDir: string, url: URL, rangeHeader: string | null): Promise<Response> {
   const target = attachmentTarget(url)
   if (!target) return refuse(404)
-  const file = join(dataDir, ...target.segments)
-  const { size } = await stat(file)
+  const { file, size, isSmall } = await fileFor(dataDir, target)
   const headers: Record<string, string> = {
     ...headersForAll,
-    'Content-Type': target.type,
+    'Content-Type': isSmall ? 'image/jpeg' : target.type,
     'Content-Security-Policy': "default-src 'none'; sandbox",
-    // the name is the content: it never changes
-    'Cache-Control': 'max-age=31536000, immutable',
+    // the name is the content: it never changes, but a small copy may come to stand for it
+    'Cache-Control': target.small && !isSmall ? 'no-store' : 'max-age=31536000, immutable',
     'Accept-Ranges': 'bytes',
-    ETag: `"${target.hash}"`,
+    ETag: `"${target.hash}${isSmall ? '-small' : ''}"`,
   }
   const range = parseRange(rangeHeader, size)
   if (range === 'unsatisfiable') return refuse(416, { 'Content-Range': `bytes */${size}` })
@@ -77,6 +76,17 @@ async function serveAttachment(dataDir: string, url: URL, rangeHeader: string | 
   headers['Content-Range'] = `bytes ${range.start}-${range.end}/${size}`
   headers['Content-Length'] = String(range.end - range.start + 1)
   return new Response(fileStream(file, range), { status: 206, headers })
+}
+
+/** The small copy where it is asked for and there, else the picture itself. */
+async function fileFor(dataDir: string, { small, segments }: NonNullable<ReturnType<typeof attachmentTarget>>) {
+  if (small) {
+    const file = join(dataDir, ...small)
+    const found = await stat(file).catch(() => null)
+    if (found) return { file, size: found.size, isSmall: true }
+  }
+  const file = join(dataDir, ...segments)
+  return { file, size: (await stat(file)).size, isSmall: false }
 }
 
 function fileStream(file: string, range?: { start: number; end: number }): Body {

@@ -1,10 +1,11 @@
 /** The system's dialogs. `dialog.…` is looked up at each call, so that a test can stand in for the person. */
-import { stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { app, type BrowserWindow, dialog, shell } from 'electron'
 import { mainText } from '../../shared/text/zh-cn/main.ts'
 import { MainRefusal } from './failures.ts'
 import { relaunchArguments } from './paths.ts'
+import { isOpenable } from './protocol-rules.ts'
 
 const anyFile = ['*']
 
@@ -50,6 +51,17 @@ export async function openPhotos(window: BrowserWindow): Promise<{ paths: string
   return { paths: canceled ? [] : filePaths }
 }
 
+/** Any file: photos, recordings, papers. */
+export async function openFiles(window: BrowserWindow): Promise<{ paths: string[] }> {
+  const { title, button } = mainText.openFiles
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    properties: ['openFile', 'multiSelections'],
+  })
+  return { paths: canceled ? [] : filePaths }
+}
+
 export async function chooseFolder(window: BrowserWindow, title?: string): Promise<{ path: string | null }> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: title ?? mainText.chooseFolder.title,
@@ -72,6 +84,18 @@ export async function openProfile(window: BrowserWindow): Promise<{ opened: bool
   app.relaunch({ args: relaunchArguments(process.argv, folder) })
   setImmediate(() => app.quit())
   return { opened: true }
+}
+
+/** Opens a copy the data process made for it: only from its folder, never through a link, never another kind of file. */
+export async function openCopy(path: string, dataDir: string): Promise<null> {
+  if (!isOpenable(path, dataDir)) throw new MainRefusal('bad-input', path)
+  const found = await lstat(path).catch(() => {
+    throw new MainRefusal('not-found', path)
+  })
+  if (!found.isFile()) throw new MainRefusal('bad-input', path)
+  const failure = await shell.openPath(path)
+  if (failure) throw new MainRefusal('attachment-no-program', failure)
+  return null
 }
 
 /** Shows the file in its folder; never opens it. */

@@ -1,7 +1,16 @@
 /** The operations main answers itself. A missing one, or another answer than the contract's, is a compile error. */
 import { app } from 'electron'
 import type { Named, Output } from '../../shared/contract.ts'
-import { chooseFolder, openCard, openPackages, openPhotos, openProfile, showItem } from './dialogs.ts'
+import {
+  chooseFolder,
+  openCard,
+  openCopy,
+  openFiles,
+  openPackages,
+  openPhotos,
+  openProfile,
+  showItem,
+} from './dialogs.ts'
 import { MainRefusal } from './failures.ts'
 import type { Place } from './paths.ts'
 import { type AppWindow, systemDrawsButtons } from './window.ts'
@@ -53,6 +62,12 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
     },
     'dialog.openPhotos': () => openPhotos(window()),
     'dialog.openProfile': () => openProfile(window()),
+    'dialog.openFiles': () => openFiles(window()),
+    'shell.openCopy': (input) => {
+      const path = field(input, 'path')
+      if (typeof path !== 'string') throw new MainRefusal('bad-input')
+      return openCopy(path, place.dataDir)
+    },
     'shell.showItem': (input) => {
       const path = field(input, 'path')
       if (typeof path !== 'string') throw new MainRefusal('bad-input')

@@ -17,7 +17,7 @@ const typesByExtension: Record<string, string> = {
 }
 
 /** Content of strangers is only ever shown as one of these pictures. */
-const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic'])
+const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'image/heic'])
 
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -53,14 +53,30 @@ export function pageType(file: string): string {
   return typesByExtension[file.slice(dot).toLowerCase()] ?? 'application/octet-stream'
 }
 
-/** Path inside the data folder and content type for `app://att/<sha256>?type=…`, or null for anything else. */
-export function attachmentTarget(url: URL): { hash: string; segments: string[]; type: string } | null {
+/** What another program may be asked to open; the data process names the copies it makes by their content. */
+const openable =
+  /^(docx?|xlsx?|pptx?|wps|et|dps|pdf|jpg|png|gif|bmp|webp|heic|mp4|mov|m4a|webm|avi|mp3|wav|ogg|txt|csv)$/
+
+/** True for a plain path to a copy: `opened/<16 hex digits>/<name>.<known extension>` in the data folder. */
+export function isOpenable(path: string, dataDir: string): boolean {
+  if (path !== normalize(path) || path.includes('\0')) return false
+  const [root = '', folder = '', name = '', ...more] = path.slice(dataDir.length + 1).split(sep)
+  const extension = /\.([a-z0-9]+)$/.exec(name)?.[1] ?? ''
+  const isInside = path.startsWith(dataDir + sep) && root === 'opened' && more.length === 0
+  return isInside && /^[0-9a-f]{16}$/.test(folder) && openable.test(extension) && !name.includes(':')
+}
+
+/** Path inside the data folder and content type for `app://att/<sha256>?type=…`, with `&small` also of its small copy, or null for anything else. */
+export function attachmentTarget(
+  url: URL,
+): { hash: string; segments: string[]; small: string[] | null; type: string } | null {
   const hash = /^\/([0-9a-f]{64})$/.exec(url.pathname)?.[1]
   if (!hash) return null
   const type = url.searchParams.get('type') ?? ''
   return {
     hash,
     segments: ['attachments', hash.slice(0, 2), hash],
+    small: url.searchParams.has('small') ? ['small', hash.slice(0, 2), `${hash}.jpg`] : null,
     type: pictureTypes.has(type) ? type : 'application/octet-stream',
   }
 }

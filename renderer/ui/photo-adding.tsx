@@ -1,5 +1,6 @@
 /** Photos come in by a button or by dropping files; the data process copies them, with a count and a way to stop. */
 import { type DragEvent, type ReactNode, useCallback, useRef, useState } from 'react'
+import type { Output } from '../../shared/contract.ts'
 import type { Attachment } from '../../shared/domain/attachments.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { call, failureOf } from '../api.ts'
@@ -13,6 +14,16 @@ import './photos.css'
 const words = text.capture.photos
 
 export type PhotoOwner = { visit?: string; site?: string; meeting?: string }
+
+/** Which files stayed outside, the first few by name, and why the first one did. */
+function refusedText(refused: Output<'attachments.add'>['refused']): string {
+  const [first] = refused
+  if (!first) return ''
+  if (refused.length === 1)
+    return fill(text.errors[first.code].message, { file: first.name }) + text.errors[first.code].next
+  const names = refused.slice(0, 3).map(({ name }) => name)
+  return fill(words.refused, { count: refused.length, names: names.join(text.common.comma) })
+}
 
 export type PhotoAdding = {
   job: JobState
@@ -54,6 +65,7 @@ export function usePhotoAdding(): PhotoAdding {
       const takeBack = recordAction(undo, redo)
       const known = added.known ? `${text.common.semicolon}${fill(words.known, { count: added.known })}` : ''
       showToast({ message: fill(words.added, { count: added.ids.length }) + known, undo: takeBack })
+      if (added.refused.length) showToast({ message: refusedText(added.refused) })
     },
     [run],
   )

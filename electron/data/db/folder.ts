@@ -11,6 +11,10 @@ export function dataFiles(dataDir: string) {
     keys: join(dataDir, 'keys.json'),
     /** Content store: `<first two hex digits>/<sha256>`. */
     attachments: join(dataDir, 'attachments'),
+    /** Small copies of pictures for lists, `<first two hex digits>/<sha256>.jpg`: a cache. */
+    small: join(dataDir, 'small'),
+    /** Copies that other programs were asked to open; emptied at start. */
+    opened: join(dataDir, 'opened'),
     /** Packages being verified; emptied at start. */
     staging: join(dataDir, 'staging'),
     /** Packages that wait to be delivered; those that were fetched and wait for a person. */
@@ -25,10 +29,15 @@ export function dataFiles(dataDir: string) {
 export const attachmentPath = (dataDir: string, sha256: string): string =>
   join(dataFiles(dataDir).attachments, sha256.slice(0, 2), sha256)
 
+/** Where the small copy of a picture lies, if it was drawn. */
+export const smallPath = (dataDir: string, sha256: string): string =>
+  join(dataFiles(dataDir).small, sha256.slice(0, 2), `${sha256}.jpg`)
+
 /** Called by the owner of the folder at its start: whatever lies in staging was left by a run that ended. */
 export function makeFolders(dataDir: string): void {
   const files = dataFiles(dataDir)
   rmSync(files.staging, { recursive: true, force: true })
+  rmSync(files.opened, { recursive: true, force: true })
   for (const folder of [files.attachments, files.staging, files.quarantine, files.outbox, files.inbox])
     mkdirSync(folder, { recursive: true })
 }

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../result.ts'
+import { mainText } from './main.ts'
 
 /** Whom to ask for what, where a refusal does not know the name or the number. */
 export const errorDefaults = { sender: '对方', package: '这个包' } as const
@@ -85,13 +86,26 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     next: '请插好 U 盘或换一个文件夹，再装一次。',
   },
   'photo-not-picture': {
-    message: '“{file}”不是能显示的照片，这一批都没有收入。',
-    next: '请去掉这个文件，或请拍摄人再发一张。',
+    message: '“{file}”不是能显示的照片，没有收入。',
+    next: '可以请拍摄人再发一张。',
   },
-  'photo-too-large': { message: '“{file}”太大，这一批都没有收入。', next: '请换一张小一些的照片。' },
+  'photo-too-large': { message: '“{file}”太大，没有收入。', next: '一个文件最多 200 MB，请换一个小一些的。' },
   'photo-unreadable': {
-    message: '“{file}”读不出来，这一批都没有收入。',
+    message: '“{file}”读不出来，没有收入。',
     next: '请检查相机卡或 U 盘是否插好，再试一次。',
+  },
+  'attachment-away': {
+    message: '这份附件的原件不在这台电脑上。',
+    next: '它还没有随数据包送到，或已从这台电脑清理。请收下一个数据包，或在设置里要回。',
+  },
+  'attachment-no-program': mainText.failures['attachment-no-program'],
+  'attachment-not-openable': {
+    message: '“{file}”不是善研认得的资料，没有打开。文件本身完好。',
+    next: '需要时请用“另存”存到别处，确认来源后再打开。',
+  },
+  'file-runnable': {
+    message: '“{file}”是程序，不是资料，没有收入。',
+    next: '请换成照片、录音、PDF 或 Office 文件。',
   },
   'file-unreadable': {
     message: '“{file}”读不出来，没有取出任何内容。',

@@ -5,11 +5,16 @@ export const mainText = {
   openCard: { title: '选择对方的名片文件', button: '选择', cards: '善研名片', all: '所有文件' },
   chooseFolder: { title: '选择文件夹', button: '选这个文件夹' },
   openPhotos: { title: '选择照片', button: '加入', photos: '照片', all: '所有文件' },
+  openFiles: { title: '选择照片、录音或文件', button: '加入' },
   openProfile: { title: '打开已有数据：选择数据文件夹', button: '打开' },
   failures: {
     unexpected: { message: '这一步没有做成，已存好的内容没有改动。', next: '请再试一次' },
     'bad-input': { message: '这一步收到的内容不完整，没有执行。', next: '请再试一次' },
     'not-found': { message: '这个文件或文件夹已经不在原处。', next: '请看看是不是挪走了，或 U 盘拔出来了' },
+    'attachment-no-program': {
+      message: '这台电脑没有能打开这种文件的程序。文件本身完好。',
+      next: '请用“另存”拷到另一台电脑上打开',
+    },
     'data-restarted': {
       message: '数据服务刚才重新启动了，这一步没有完成。已存好的内容都在。',
       next: '请再试一次',

@@ -302,16 +302,19 @@ describe('S-8.8, S-10.4: photos', () => {
     expect(laptop.data.db.prepare('SELECT count(*) FROM blobs').pluck().get()).toBe(2)
   })
 
-  test('one file that is no picture refuses all, by name', async () => {
+  test('a file that is no picture stays outside, by name, and the others come in; alone it is refused', async () => {
     const laptop = await openDevice('一组笔记本', 'laptop')
     const { visit } = await fill(laptop)
     const folder = temporaryFolder()
     writeFileSync(join(folder, '好.png'), png(1))
     writeFileSync(join(folder, '坏.jpg'), 'MZ not a picture at all')
     const paths = [join(folder, '好.png'), join(folder, '坏.jpg')]
-    const failure = await laptop.failure('attachments.add', { paths, visit })
+    const added = await laptop.call('attachments.add', { paths, visit })
+    expect(added.refused).toEqual([{ name: '坏.jpg', code: 'photo-not-picture' }])
+    expect(added.ids).toHaveLength(1)
+    const failure = await laptop.failure('attachments.add', { paths: paths.slice(1), visit })
     expect(failure).toMatchObject({ code: 'photo-not-picture', message: expect.stringContaining('坏.jpg') })
-    expect(laptop.data.db.prepare('SELECT count(*) FROM attachments').pluck().get()).toBe(0)
+    expect(laptop.data.db.prepare('SELECT count(*) FROM attachments').pluck().get()).toBe(1)
     expect(await laptop.failure('attachments.add', { paths: [join(folder, '没有.png')], visit })).toMatchObject({
       code: 'photo-unreadable',
     })

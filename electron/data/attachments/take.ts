@@ -1,0 +1,158 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync, statSync } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { type FailureCode, Refusal } from '../../../shared/result.ts'
+import { flushFolder } from '../db/flush-folder.ts'
+import { attachmentPath, dataFiles } from '../db/folder.ts'
+import { isStored } from '../sync/content-store.ts'
+import type { TaskContext } from '../tasks.ts'
+import { type Look, lookAt, readingTrouble } from './look.ts'
+
+/** A file whose bytes lie in the content store now. */
+export type Taken = Look & {
+  sha256: string
+  name: string
+  /** The store had these bytes already. */
+  known: boolean
+}
+/** A file that stays outside, and why. */
+export type RefusedFile = { name: string; code: FailureCode }
+
+const pieceSize = 1024 * 1024
+/** Files that are being flushed while the next ones are read. */
+const flushedAtOnce = 4
+
+/** What one file cannot do to the others: the batch goes on without it. Trouble with our own disk ends it. */
+const ofOneFile = new Set<FailureCode>(['photo-not-picture', 'photo-too-large', 'photo-unreadable', 'file-runnable'])
+
+/**
+ * Copies files into the content store, each hashed as it is read and flushed before it gets its name. A file that cannot be taken is
+ * left out and named.
+ * @throws Refusal that of the first file where none can be taken; `cancelled`, `disk-*`
+ */
+export async function takeFiles(
+  context: TaskContext,
+  { paths }: { paths: string[] },
+): Promise<{ taken: Taken[]; refused: RefusedFile[] }> {
+  const total = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+  const store = createStore(context.dataDir)
+  const taken: Taken[] = []
+  const refused: RefusedFile[] = []
+  let first: unknown
+  let done = 0
+  const step = (bytes: number) => {
+    context.throwIfCancelled()
+    done += bytes
+    context.progress('photos', Math.min(done, total), total)
+  }
+  try {
+    for (const path of paths) {
+      try {
+        const look = lookAt(path)
+        taken.push({ ...look, name: basename(path), ...(await store.take(path, step)) })
+      } catch (error) {
+        if (!(error instanceof Refusal && ofOneFile.has(error.code))) throw error
+        first ??= error
+        refused.push({ name: basename(path), code: error.code })
+      }
+    }
+  } finally {
+    await store.settle()
+  }
+  if (taken.length === 0 && first) throw first
+  return { taken, refused }
+}
+
+/** Reading, hashing and writing one file overlap, and so do the flushes of several. */
+function createStore(dataDir: string) {
+  const folder = dataFiles(dataDir).attachments
+  const buffers = [Buffer.allocUnsafeSlow(pieceSize), Buffer.allocUnsafeSlow(pieceSize)] as const
+  const fresh = new Set<string>()
+  const folders = new Set<string>()
+  const flushing = new Set<Promise<void>>()
+  let failed: unknown
+
+  async function take(path: string, step: (bytes: number) => void) {
+    const source = await open(path, 'r').catch((error: unknown) => {
+      throw readingTrouble(path, error)
+    })
+    const temporary = join(folder, `.${randomUUID()}.part`)
+    let target: FileHandle | undefined
+    try {
+      target = await open(temporary, 'wx')
+      const { sha256, size } = await copy(path, source, target, step)
+      if (fresh.has(sha256) || isStored(dataDir, sha256, size)) {
+        await target.close()
+        target = undefined
+        await rm(temporary, { force: true })
+        return { sha256, size, known: true }
+      }
+      fresh.add(sha256)
+      const kept = keep(target, temporary, sha256)
+      target = undefined
+      flushing.add(kept)
+      void kept.finally(() => flushing.delete(kept))
+      if (flushing.size >= flushedAtOnce) await Promise.race(flushing)
+      if (failed) throw failed
+      return { sha256, size, known: false }
+    } catch (error) {
+      await target?.close().catch(() => {})
+      await rm(temporary, { force: true })
+      throw error
+    } finally {
+      await source.close()
+    }
+  }
+
+  async function copy(path: string, source: FileHandle, target: FileHandle, step: (bytes: number) => void) {
+    const hash = createHash('sha256')
+    const read = (at: number, into: Buffer) =>
+      source.read(into, 0, pieceSize, at).catch((error: unknown) => {
+        throw readingTrouble(path, error)
+      })
+    let at = 0
+    let turn = 0
+    let next = read(0, buffers[0])
+    for (;;) {
+      const { bytesRead } = await next
+      if (bytesRead === 0) return { sha256: hash.digest('hex'), size: at }
+      const piece = buffers[turn as 0 | 1].subarray(0, bytesRead)
+      turn = 1 - turn
+      next = read(at + bytesRead, buffers[turn as 0 | 1])
+      // answered below; a failure meanwhile must not count as nobody's
+      next.catch(() => {})
+      const written = target.write(piece, 0, bytesRead, at)
+      written.catch(() => {})
+      hash.update(piece)
+      at += (await written).bytesWritten
+      step(bytesRead)
+    }
+  }
+
+  /** Never rejects: what fails is told by the next file or at the end. */
+  async function keep(target: FileHandle, temporary: string, sha256: string): Promise<void> {
+    try {
+      await target.sync()
+      await target.close()
+      const path = attachmentPath(dataDir, sha256)
+      mkdirSync(dirname(path), { recursive: true })
+      await rename(temporary, path)
+      folders.add(dirname(path))
+    } catch (error) {
+      failed ??= error
+      await target.close().catch(() => {})
+      await rm(temporary, { force: true })
+    }
+  }
+
+  return {
+    take,
+    /** @throws whatever kept a file from being flushed or named */
+    async settle(): Promise<void> {
+      await Promise.all(flushing)
+      for (const one of folders) flushFolder(one)
+      if (failed) throw failed
+    },
+  }
+}
