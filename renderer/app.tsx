@@ -1,7 +1,8 @@
 /** Pages by route, each its own chunk. A page's module exports `Page`; adding one is adding its folder and its line here. */
-import { type ComponentType, useEffect, useReducer, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useReducer, useState } from 'react'
 import { useRead } from './api.ts'
 import { Shell } from './features/shell/shell.tsx'
+import { useClosing } from './ui/closing.ts'
 import { preloadControls } from './ui/lazy-antd.tsx'
 import { ErrorPanel, Skeleton } from './ui/page.tsx'
 import { type Query, type Route, rememberQueries, startPage, useRoute } from './ui/route.ts'
@@ -13,6 +14,8 @@ import { UnlockDialog } from './ui/unlock-dialog.tsx'
 export type PageProps = { id?: string; query: Query }
 /** `prefetch`: asks for what a page opened without a record shows first. */
 type PageModule = { Page: ComponentType<PageProps>; prefetch?: (query: Query) => void }
+
+const ClosingDialog = lazy(async () => ({ default: (await import('./ui/closing-dialog.tsx')).ClosingDialog }))
 
 const modules = import.meta.glob<PageModule>('./features/*/page.tsx')
 
@@ -50,6 +53,20 @@ function PageSlot({ name, ...props }: PageProps & { name: string }) {
 }
 
 export function App() {
+  const asksToClose = useClosing((state) => state.asks)
+  return (
+    <>
+      <Window />
+      {asksToClose && (
+        <Suspense>
+          <ClosingDialog />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function Window() {
   const route = useRoute()
   const { data: profile, error, refetch } = useRead('profile.get', {})
   const { data: settings } = useRead('settings.get', {}, { enabled: Boolean(profile) })

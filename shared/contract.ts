@@ -371,7 +371,7 @@ export const operations = {
   'window.theme': main(z.strictObject({ mode: z.enum(['light', 'dark', 'system']) }), gives<null>()),
   /** Percent, one of `zoomSteps`. */
   'window.zoom': main(z.strictObject({ percent: z.int() }), gives<null>()),
-  'window.closed': main(none, gives<null>()),
+  'window.closed': main(z.strictObject({ stay: z.optional(z.boolean()) }), gives<null>()),
   'dialog.openPackages': main(none, gives<{ paths: string[] }>()),
   'dialog.openCard': main(none, gives<{ path: string | null }>()),
   'dialog.chooseFolder': main(z.strictObject({ title: z.optional(short) }), gives<{ path: string | null }>()),
@@ -400,7 +400,7 @@ export type Events = {
   progress: { job: string; step: string; done: number; total: number }
   /** The data process started again after a crash; open screens read afresh. */
   restarted: Record<string, never>
-  /** The window is about to close: commit what is being edited, then call `window.closed`. */
+  /** The window is about to close: commit what is being edited, then call `window.closed`; with `stay` where that failed. */
   closing: Record<string, never>
   'window-state': { maximized: boolean; fullscreen: boolean; zoom: number }
 }

@@ -139,7 +139,7 @@ export function superviseDataProcess(options: Options): DataProcess {
         else waiting.push(request)
       })
     },
-    close(patience = 5000) {
+    close(patience = 15_000) {
       // nothing is open where the folder could not be
       if (!port || failed !== null) {
         closing = () => {}

@@ -107,6 +107,8 @@ function openMainWindow(): AppWindow {
 
 function focusOnSecondStart(window: BrowserWindow): void {
   app.on('second-instance', () => {
+    // the window is gone and the data are still being flushed: the next start comes right after
+    if (window.isDestroyed()) return app.relaunch()
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()

@@ -53,7 +53,7 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
       if (!isZoom(percent)) throw new MainRefusal('bad-input')
       current().setZoom(percent)
     },
-    'window.closed': () => current().pageIsDone(),
+    'window.closed': (input) => current().pageIsDone(field(input, 'stay') === true),
     'dialog.openPackages': () => openPackages(window()),
     'dialog.openCard': () => openCard(window()),
     'dialog.chooseFolder': (input) => {

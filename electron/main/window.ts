@@ -26,15 +26,15 @@ export type AppWindow = {
   setTheme(mode: ThemeMode): void
   zoom(): number
   setZoom(percent: number): void
-  /** The page has stored what was being edited. */
-  pageIsDone(): void
+  /** The page has stored what was being edited; `stay`: it could not, and asks the person. */
+  pageIsDone(stay: boolean): void
 }
 
 /** Windows draws its own buttons over the page; elsewhere the page draws them. */
 export const systemDrawsButtons = process.platform === 'win32'
 
-/** How long the page may take, ms, to store what is being edited when the window closes. */
-const closingPatience = 1500
+/** How long the page may take, ms, to store what is being edited when the window closes: a busy disk is waited for. */
+const closingPatience = 10_000
 
 export function openWindow(options: Options): AppWindow {
   const memory = loadWindowMemory(options.memoryFile)
@@ -144,24 +144,34 @@ function recoverPage(window: BrowserWindow): void {
 }
 
 /** First the page stores what is being edited, then the window goes. Returns what the page's call `window.closed` does. */
-function closeInTwoSteps(window: BrowserWindow, send: Options['send'], remember: () => void): () => void {
+function closeInTwoSteps(window: BrowserWindow, send: Options['send'], remember: () => void): (stay: boolean) => void {
+  const page = window.webContents
   let step: 'open' | 'asked' | 'done' = 'open'
-  const finish = () => {
+  let patience: ReturnType<typeof setTimeout> | undefined
+  /** From here on the page listens, and a person may have typed. A page that still loads something listens too. */
+  let listens = false
+  page.on('dom-ready', () => {
+    listens = true
+  })
+  page.on('render-process-gone', () => {
+    listens = false
+  })
+  const finish = (stay: boolean) => {
     if (step !== 'asked') return
-    step = 'done'
+    clearTimeout(patience)
+    step = stay ? 'open' : 'done'
     remember()
-    if (!window.isDestroyed()) window.close()
+    if (!stay && !window.isDestroyed()) window.close()
   }
   window.on('close', (event) => {
-    const page = window.webContents
     if (step === 'done') return
     // no page to ask
-    if (page.isCrashed() || page.isLoadingMainFrame()) return remember()
+    if (!listens) return remember()
     event.preventDefault()
     if (step === 'asked') return
     step = 'asked'
     send('closing', '{}')
-    setTimeout(finish, closingPatience)
+    patience = setTimeout(() => finish(false), closingPatience)
   })
   return finish
 }

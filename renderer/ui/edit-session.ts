@@ -114,6 +114,10 @@ export class EditSession {
     return edit !== undefined && (edit.from === 'unknown' || !sameValue(edit.value, edit.from.value))
   }
 
+  isUnsaved(): boolean {
+    return [...this.edits.values()].some((edit) => this.changed(edit))
+  }
+
   /** Commits one field, or all. Resolves when it is durable or has failed; what failed stays in `edits`. */
   flush(name?: string): Promise<void> {
     this.queue = this.queue.then(() => this.commit(name))
@@ -336,5 +340,8 @@ export function sessionOf(entity: Entity, id: string): EditSession {
 export async function flushAll(): Promise<void> {
   await Promise.all([...sessions.values()].map((session) => session.flush()))
 }
+
+/** Text that is in no store yet but could be; an input method's letters do not count. */
+export const hasUnsaved = (): boolean => [...sessions.values()].some((session) => session.isUnsaved())
 
 onLeave(() => void flushAll())

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Entity } from '../../shared/domain/fields.ts'
 import type { Failure } from '../../shared/result.ts'
 import type { RecordView } from '../../shared/views.ts'
-import { call, onEvent, useRead } from '../api.ts'
+import { onEvent, useRead } from '../api.ts'
+import { beforeClosing } from './closing.ts'
 import { type Defaults, flushAll, sessionOf } from './edit-session.ts'
 import type { SaveState } from './save-state.ts'
 import { redo, undo, type Value } from './undo.ts'
@@ -107,10 +108,7 @@ export function startEditing(): () => void {
     }
   }
   window.addEventListener('keydown', onKey)
-  const stop = onEvent('closing', async () => {
-    await flushAll()
-    await call('window.closed', {}).catch(() => {})
-  })
+  const stop = onEvent('closing', () => void beforeClosing())
   return () => {
     window.removeEventListener('keydown', onKey)
     stop()

@@ -2,7 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId, queryClient, readKey, startRefreshing } from '../../renderer/api.ts'
-import { flushAll } from '../../renderer/ui/edit-session.ts'
+import { answerClosing, useClosing } from '../../renderer/ui/closing.ts'
+import { flushAll, sessionOf } from '../../renderer/ui/edit-session.ts'
 import { startEditing, useRecord } from '../../renderer/ui/editing.ts'
 import { InlineText } from '../../renderer/ui/inline-text.tsx'
 import { useSaveState } from '../../renderer/ui/save-state.ts'
@@ -268,6 +269,44 @@ describe('edit session', () => {
       .map((one) => one.operation)
       .filter((one) => one === 'records.save' || one === 'window.closed')
     expect(order).toEqual(['records.save', 'records.save', 'window.closed'])
+  })
+
+  it('what cannot be stored keeps the window open until a person has decided', async () => {
+    const closed = () => fake.of<{ stay?: boolean }>('window.closed')
+    const field = await open(emptyView(id))
+    store.failing = true
+    type(field, '存不上的')
+    act(() => fake.emit('closing', {}))
+    await wait(0)
+    expect(closed()).toEqual([{ stay: true }])
+    expect(useClosing.getState()).toMatchObject({ asks: true, failure: diskFull })
+    useClosing.setState({ shown: true })
+    store.failing = false
+    act(() => answerClosing('retry'))
+    expect(fake.of('window.control')).toEqual([{ action: 'close' }])
+    act(() => fake.emit('closing', {}))
+    await wait(0)
+    expect(closed()).toEqual([{ stay: true }, {}])
+    expect(store.view?.fields.summary).toBe('存不上的')
+  })
+
+  it('text typed before its record was read is stored before the window closes', async () => {
+    store = { view: emptyView(id), drafts: {}, failing: false, saves: 0 }
+    fake = fakeShanyan((operation) => {
+      if (operation === 'records.save')
+        return { heads: { summary: ['own-1'] }, before: {}, created: false, waiting: false }
+      return null
+    })
+    stops.push(startEditing())
+    const session = sessionOf('visits', id)
+    session.type('summary', '先打的字')
+    act(() => fake.emit('closing', {}))
+    await wait(1000)
+    expect(fake.of('window.closed')).toEqual([])
+    queryClient.setQueryData(readKey('records.get', { entity: 'visits', id }), emptyView(id))
+    await wait(1000)
+    expect(fake.of('records.save')).toMatchObject([{ fields: { summary: { value: '先打的字', base: ['theirs-1'] } } }])
+    expect(fake.of('window.closed')).toEqual([{}])
   })
 
   it('undo writes the value before', async () => {

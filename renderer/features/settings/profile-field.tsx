@@ -3,7 +3,8 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { Input } from '../../../shared/contract.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { Profile } from '../../../shared/views.ts'
-import { call, failureOf, queryClient, readKey, useEvent } from '../../api.ts'
+import { call, failureOf, queryClient, readKey } from '../../api.ts'
+import { onClosing } from '../../ui/closing.ts'
 import { onLeave } from '../../ui/route.ts'
 import { reportSave } from '../../ui/save-state.ts'
 import '../../ui/inline.css'
@@ -48,25 +49,25 @@ export function ProfileField({ name, label, value }: Props) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latest = useRef(typed)
   latest.current = typed
-  const flush = useRef(() => {})
-  flush.current = () => {
+  const flush = useRef(async () => {})
+  flush.current = async () => {
     clearTimeout(timer.current)
     const next = latest.current
     if (next === null) return
     if (next.trim() === value) return reportSave('profile', { state: 'saved' })
-    void saveProfile({ [name]: next.trim() })
+    await saveProfile({ [name]: next.trim() })
   }
   useEffect(() => {
-    const stop = onLeave(() => flush.current())
+    const flushNow = () => flush.current()
+    const stops = [onLeave(flushNow), onClosing(flushNow)]
     return () => {
-      stop()
-      flush.current()
+      for (const stop of stops) stop()
+      void flushNow()
     }
   }, [])
-  useEvent('closing', () => flush.current())
   const wait = () => {
     clearTimeout(timer.current)
-    if (!composing.current) timer.current = setTimeout(() => flush.current(), 500)
+    if (!composing.current) timer.current = setTimeout(() => void flush.current(), 500)
   }
   return (
     <>
@@ -96,11 +97,11 @@ export function ProfileField({ name, label, value }: Props) {
           wait()
         }}
         onBlur={() => {
-          flush.current()
+          void flush.current()
           setTyped(null)
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) flush.current()
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) void flush.current()
         }}
       />
     </>

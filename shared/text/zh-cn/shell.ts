@@ -26,6 +26,13 @@ export const shellText = {
   demo: '演示数据，只在本机',
   local: '内容只存在本机',
   recovered: '找回了上次没存完的 {count} 处内容',
+  closing: {
+    title: '有内容还没有存上，要关闭吗？',
+    unknown: '刚才输入的内容没有存上。',
+    next: '其余内容都已存好。可以返回把它复制到别处，再关闭。',
+    drop: '放弃并关闭',
+    retry: '再存一次并关闭',
+  },
   skip: '跳到内容',
   pageFailed: '这一页没有显示出来，已存好的内容都在。',
   pageFailedNext: '请按“重试”；还是不行，请复制详情交给技术人员。',

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RecordView } from '../../../shared/views.ts'
 import {
   call,
   dataProcessId,
@@ -11,6 +13,11 @@ import {
   stubDialog,
   temporaryFolder,
 } from '../../support/electron.ts'
+
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 describe('the window', () => {
   let shanyan: Shanyan
@@ -73,14 +80,10 @@ describe('the window', () => {
   })
 
   it('streams attachments by their content, in ranges too', async () => {
-    const bytes = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    )
-    const hash = createHash('sha256').update(bytes).digest('hex')
+    const hash = createHash('sha256').update(picture).digest('hex')
     const folder = join(shanyan.profile, 'attachments', hash.slice(0, 2))
     mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, hash), bytes)
+    writeFileSync(join(folder, hash), picture)
     const shown = await shanyan.page.evaluate(async (url) => {
       const picture = new Image()
       picture.src = url
@@ -147,20 +150,79 @@ describe('the window', () => {
 })
 
 describe('closing', () => {
-  it('lets the page store what is being edited', async () => {
-    const profile = join(temporaryFolder('closing'), 'data')
-    const first = await launchShanyan({ profile })
-    await first.page.evaluate(() => {
-      localStorage.setItem('edited', 'no')
-      window.shanyan.on('closing', () => {
-        localStorage.setItem('edited', 'stored')
-        void window.shanyan.call('window.closed', {})
+  const visit = '018bcfe5-0000-7000-8000-000000000001'
+
+  /** A visit whose summary is being edited. */
+  async function openSummary(): Promise<{ shanyan: Shanyan; box: Locator }> {
+    const shanyan = await launchShanyan({ contentSize: { width: 1366, height: 768 } })
+    const { page } = shanyan
+    await call(page, 'profile.save', { role: 'laptop', unit: '', person: '', deviceName: '笔记本', demo: false })
+    await call(page, 'records.save', { entity: 'visits', id: visit, fields: { summary: { value: '' } } })
+    await page.goto(`app://shanyan/#/visits/${visit}`)
+    await page.reload()
+    await page.getByRole('tab', { name: '概况' }).click()
+    const edit = page.getByRole('button', { name: /^摘要待补充|修改摘要/ }).first()
+    await edit.press('Enter')
+    const box = page.getByRole('textbox', { name: '摘要' })
+    await box.waitFor()
+    return { shanyan, box }
+  }
+
+  async function summaryOf(profile: string): Promise<unknown> {
+    const shanyan = await launchShanyan({ profile })
+    const view = await call<RecordView>(shanyan.page, 'records.get', { entity: 'visits', id: visit })
+    await shanyan.close()
+    return view.fields.summary
+  }
+
+  it('S-2.1 stores what is being edited', async () => {
+    const { shanyan, box } = await openSummary()
+    await box.pressSequentially('关窗口前一刻写的')
+    await shanyan.close()
+    expect(await summaryOf(shanyan.profile)).toBe('关窗口前一刻写的')
+  })
+
+  it('S-2.1 waits for a data process that is busy, with a draft of the text still on its way', async () => {
+    const { shanyan, box } = await openSummary()
+    const data = (await dataProcessId(shanyan.app)) as number
+    process.kill(data, 'SIGSTOP')
+    await box.pressSequentially('先写的')
+    // the draft has been sent
+    await shanyan.page.waitForTimeout(500)
+    await box.pressSequentially('，后写的')
+    const closed = shanyan.close()
+    await new Promise((done) => setTimeout(done, 3000))
+    process.kill(data, 'SIGCONT')
+    await closed
+    expect(await summaryOf(shanyan.profile)).toBe('先写的，后写的')
+  })
+
+  it('S-2.1 asks a page that still loads something', async () => {
+    const { shanyan } = await openSummary()
+    const { page } = shanyan
+    // a picture without an end: the load event never comes
+    const hash = 'e'.repeat(64)
+    const folder = join(shanyan.profile, 'attachments', 'ee')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, hash), picture.subarray(0, 40))
+    truncateSync(join(folder, hash), 64 * 2 ** 30)
+    await page.addInitScript((url) => {
+      document.addEventListener('DOMContentLoaded', () => {
+        new Image().src = url
       })
-    })
-    await first.close()
-    const second = await launchShanyan({ profile })
-    expect(await second.page.evaluate(() => localStorage.getItem('edited'))).toBe('stored')
-    await second.close()
+    }, `app://att/${hash}?type=image/png`)
+    await page.reload({ waitUntil: 'domcontentloaded' })
+    await page.getByRole('tab', { name: '概况' }).click()
+    await page
+      .getByRole('button', { name: /^摘要待补充|修改摘要/ })
+      .first()
+      .press('Enter')
+    await page.getByRole('textbox', { name: '摘要' }).pressSequentially('还在载入时写的')
+    const isLoading = () =>
+      shanyan.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoadingMainFrame())
+    expect(await isLoading()).toBe(true)
+    await shanyan.close()
+    expect(await summaryOf(shanyan.profile)).toBe('还在载入时写的')
   })
 
   it('removes a throw-away profile', async () => {
