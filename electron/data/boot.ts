@@ -94,7 +94,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     now,
     announce,
     jobs,
-    courier: { run: async () => {}, nudge: () => {}, busy: () => new Set(), close: () => {} },
+    courier: { run: async () => {}, nudge: () => {}, decided: () => {}, busy: () => new Set(), close: () => {} },
     restart: options.restart ?? (() => {}),
     recovered: [],
   }

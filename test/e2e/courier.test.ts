@@ -2,10 +2,12 @@
 import { mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Output } from '../../shared/contract.ts'
 import type { RecordView, TargetItem } from '../../shared/views.ts'
 import { account, type DavPeer, missing, startRclone } from '../support/dav-peers.ts'
+import { cleanUp, openDevice } from '../support/device.ts'
 import { call, introduce, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
 
 const contentSize = { width: 1366, height: 768 }
@@ -66,6 +68,26 @@ async function packAuto(page: Page) {
   await button(page, '看发件箱').click()
 }
 
+/** A laptop the office has never heard of puts a package into the shared folder. */
+async function sendFromStranger(name: string) {
+  const stranger = await openDevice(name, 'laptop', { stranger: true })
+  const { text: card } = await call<{ text: string }>(office.page, 'card.get')
+  const { id: peer } = await stranger.call('card.take', { text: card })
+  await stranger.save('visits', v7(), { summary: `${name}的走访` })
+  await stranger.call('packages.export', { peer, scope: 'new', folder: share })
+}
+
+async function approveInList(page: Page, name: string) {
+  await page.getByRole('button', { name: /^电脑待核准/ }).click()
+  await button(page, `核准“${name}”`).click()
+}
+
+async function approveAtPackage(page: Page) {
+  await page.getByRole('button', { name: /^打开查看/ }).click()
+  await button(page, '核准这台电脑').click()
+  await page.getByText('已核准“四组笔记本”，收件箱里它的包会自己收入').waitFor()
+}
+
 beforeAll(async () => {
   mkdirSync(share)
   laptop = await start('laptop', '高晓平组笔记本')
@@ -77,6 +99,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await laptop?.close()
   await office?.close()
+  await cleanUp()
 })
 
 describe('S-9.9: a shared folder', () => {
@@ -209,5 +232,26 @@ describe.skipIf(lacking)('S-9.9: a WebDAV folder', () => {
     await expect.poll(() => purpose(office.page), { timeout: 15_000 }).toBe('从网盘送来')
     const digest = async (page: Page) => (await call<Output<'digest.get'>>(page, 'digest.get')).digest
     expect(await digest(laptop.page)).toBe(await digest(office.page))
+  })
+})
+
+describe('S-9.9: the inbox', () => {
+  it('a computer nobody knows waits, and goes in by itself once it is approved, in the list or at its package', async () => {
+    const { page } = office
+    const inbox = page.getByRole('region', { name: '收件箱' })
+    for (const [name, approve] of [
+      ['三组笔记本', () => approveInList(page, '三组笔记本')],
+      ['四组笔记本', () => approveAtPackage(page)],
+    ] as const) {
+      const before = await counts(page)
+      await sendFromStranger(name)
+      await button(page, '现在收发').click()
+      await inbox.getByText('1 个包等您看').waitFor()
+      expect(await counts(page)).toMatchObject({ visits: before.visits, inbox: 1 })
+      await approve()
+      await expect.poll(() => counts(page), { timeout: 15_000 }).toMatchObject({ visits: before.visits + 1, inbox: 0 })
+      await openCourier(page)
+      await inbox.getByText('没有等您看的包。').waitFor()
+    }
   })
 })

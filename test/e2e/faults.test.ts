@@ -28,6 +28,7 @@ import {
   stubDialog,
   temporaryFolder,
 } from '../support/electron.ts'
+import { lookAt } from '../support/looks.ts'
 import { cardOf, soundEntries } from '../support/packages.ts'
 import { mayMount, removeDisks, smallDisk } from '../support/small-disk.ts'
 
@@ -491,6 +492,15 @@ it.skipIf(!mayMount)('a full disk keeps what is typed on screen, and 重试 stor
   await page.keyboard.press('Control+s')
   await later(300)
   expect(await failed.count()).toBe(1)
+  expect(await purpose.inputValue()).toBe(typed)
+  // closed now, it would be lost: the window asks, and goes back
+  await page.getByRole('button', { name: '关闭', exact: true }).click()
+  const question = page.getByRole('dialog', { name: '有内容还没有存上，要关闭吗？' })
+  await question.getByText('磁盘满了，这一步没有存上；屏幕上的内容没有丢。').waitFor()
+  await lookAt(shanyan)('closing')
+  await question.getByRole('button', { name: '再存一次并关闭' }).click()
+  await question.waitFor()
+  await question.getByRole('button', { name: '返回' }).click()
   expect(await purpose.inputValue()).toBe(typed)
   disk.free()
   await failed.click()

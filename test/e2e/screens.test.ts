@@ -13,51 +13,16 @@ import type {
   VisitItem,
 } from '../../shared/views.ts'
 import { type DataChild, startDataChild } from '../support/data-child.ts'
-import {
-  call,
-  launchShanyan,
-  type Shanyan,
-  screenshot,
-  setContentSize,
-  stubDialog,
-  temporaryFolder,
-} from '../support/electron.ts'
-import { measure, photo, settle, violations } from '../support/looks.ts'
+import { call, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
+import { type Look, lookAt, photo, settle, sizes } from '../support/looks.ts'
 
-const sizes = [
-  { name: '1366', width: 1366, height: 768 },
-  { name: '1920', width: 1920, height: 1080 },
-  { name: '911', width: 911, height: 512 },
-]
-const themes = ['light', 'dark'] as const
 const stick = temporaryFolder('stick')
 const profile = join(temporaryFolder('screens'), 'data')
 
 let shanyan: Shanyan
 let page: Page
 let laptop: DataChild
-let size = ''
-let theme = ''
-
-async function show(next: (typeof sizes)[number], mode: (typeof themes)[number]) {
-  if (theme !== mode) {
-    await call(page, 'window.theme', { mode })
-    await page.waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, mode === 'dark')
-    theme = mode
-  }
-  if (size !== next.name) await setContentSize(shanyan.app, page, next)
-  size = next.name
-}
-
-/** From small to large and back, so that each step changes one thing. */
-const looks = [
-  { ...sizes[0]!, theme: themes[0] },
-  { ...sizes[1]!, theme: themes[0] },
-  { ...sizes[2]!, theme: themes[0] },
-  { ...sizes[2]!, theme: themes[1] },
-  { ...sizes[1]!, theme: themes[1] },
-  { ...sizes[0]!, theme: themes[1] },
-]
+let look: Look
 
 /** Screens whose panels fold on a small one: axe-core sees that layout too. */
 const folding = new Set([
@@ -75,20 +40,6 @@ const folding = new Set([
   'courier-add',
   'conflict-prose',
 ])
-
-async function look(name: string) {
-  const problems: string[] = []
-  for (const one of looks) {
-    await show(one, one.theme)
-    await settle(page)
-    await screenshot(page, `${name}-${one.name}-${one.theme}`)
-    const checked = one.name === '1366' || (one.name === '911' && one.theme === 'light' && folding.has(name))
-    const found = [...(await measure(page)), ...(checked ? await violations(page) : [])]
-    problems.push(...found.map((problem) => `${one.name} ${one.theme}: ${problem}`))
-  }
-  await show(sizes[0]!, themes[0])
-  expect(problems).toEqual([])
-}
 
 async function go(hash: string) {
   await page.evaluate((next) => {
@@ -129,6 +80,7 @@ beforeAll(async () => {
   shanyan = await launchShanyan({ profile, contentSize: sizes[0] })
   page = shanyan.page
   page.setDefaultTimeout(10_000)
+  look = lookAt(shanyan, folding)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   mkdirSync(stick, { recursive: true })
   laptop = await startDataChild(join(temporaryFolder('laptop'), 'data'))

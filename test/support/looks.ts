@@ -2,6 +2,60 @@
 import { crc32, deflateSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { call, type Shanyan, screenshot, setContentSize } from './electron.ts'
+
+export const sizes = [
+  { name: '1366', width: 1366, height: 768 },
+  { name: '1920', width: 1920, height: 1080 },
+  { name: '911', width: 911, height: 512 },
+] as const
+const themes = ['light', 'dark'] as const
+
+/** From small to large and back, so that each step changes one thing. */
+const looks = [
+  { ...sizes[0], theme: themes[0] },
+  { ...sizes[1], theme: themes[0] },
+  { ...sizes[2], theme: themes[0] },
+  { ...sizes[2], theme: themes[1] },
+  { ...sizes[1], theme: themes[1] },
+  { ...sizes[0], theme: themes[1] },
+]
+
+export type Look = (name: string) => Promise<void>
+
+/**
+ * Takes a screen's picture at every size in both themes; nothing may be too wide or too small, and axe-core finds nothing. `folding`:
+ * screens whose panels fold on a small one, where axe-core looks too.
+ */
+export function lookAt(shanyan: Shanyan, folding: ReadonlySet<string> = new Set()): Look {
+  const { app, page } = shanyan
+  let size = ''
+  let theme = ''
+  async function show(next: (typeof looks)[number]) {
+    if (theme !== next.theme) {
+      await call(page, 'window.theme', { mode: next.theme })
+      const isDark = next.theme === 'dark'
+      await page.waitForFunction((dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark, isDark)
+      theme = next.theme
+    }
+    if (size !== next.name) await setContentSize(app, page, next)
+    size = next.name
+  }
+  return async (name) => {
+    const problems: string[] = []
+    for (const one of looks) {
+      await show(one)
+      await settle(page)
+      await screenshot(page, `${name}-${one.name}-${one.theme}`)
+      const checked = one.name === '1366' || (one.name === '911' && one.theme === 'light' && folding.has(name))
+      const found = [...(await measure(page)), ...(checked ? await violations(page) : [])]
+      problems.push(...found.map((problem) => `${one.name} ${one.theme}: ${problem}`))
+    }
+    await show(looks[0]!)
+    expect(problems).toEqual([])
+  }
+}
 
 /** Until nothing loads any more: a heading, no skeleton, fonts and pictures here, the page the same two frames later. */
 export async function settle(page: Page, patience = 10_000): Promise<void> {

@@ -15,8 +15,9 @@ import { tagOf } from '../sync/package-name.ts'
 import { peerOfDevice } from '../sync/peers.ts'
 import { dropStaged } from '../sync/staging.ts'
 import { databaseFree } from '../sync/waiting.ts'
+import { type Arrival, decided, noteAsking, noteTakenIn } from './arrivals.ts'
 import { watchDrives } from './drives.ts'
-import type { Errand, ErrandResult, Fetched, RoundInput } from './round.ts'
+import type { Errand, ErrandResult, RoundInput } from './round.ts'
 import { enqueue, errandsOf, giveUp, hasDrives, hastenDrives, noteErrand, ownNames, undelivered } from './targets.ts'
 
 export type Courier = {
@@ -24,6 +25,8 @@ export type Courier = {
   run(all: boolean, job?: string): Promise<void>
   /** Something new waits. */
   nudge(): void
+  /** A person has decided about a computer: what waited for that goes in. */
+  decided(): void
   /** Targets of the round under way. */
   busy(): ReadonlySet<string>
   close(): void
@@ -85,9 +88,14 @@ export function createCourier(context: Context): Courier {
     await run(false)
   }
 
+  const nudge = () => void run(true).catch(() => {})
+
   return {
     run,
-    nudge: () => void run(true).catch(() => {}),
+    nudge,
+    decided: () => {
+      if (decided(context.reader).length) nudge()
+    },
     busy: () => busy,
     close() {
       clearInterval(timer)
@@ -105,6 +113,8 @@ async function round(
 ): Promise<void> {
   const keys = await context.keyring.open()
   await clearOutbox(context)
+  // those a person has decided about since the round before
+  await takeInAll(context, keys, decided(context.reader))
   const errands = errandsOf(context.reader, keys, context.now(), all)
   if (errands.length === 0) return
   onBusy(errands.map(({ target }) => target))
@@ -128,26 +138,31 @@ async function deliver(context: Context, keys: OpenKeys, errands: Errand[], job:
     for (const result of results) noteErrand(context.db, result, context.now())
   })
   context.announce('changed', { entities: ['courier'] })
+  const fresh = results.flatMap(({ target, fetched }) =>
+    fetched.flatMap(({ name, size, file }) => (file === null ? [] : [{ target, name, size, file }])),
+  )
+  await takeInAll(context, keys, fresh)
+}
+
+/** Unless the office wants to look first. One receipt answers all that came from a computer, by whatever way. */
+async function takeInAll(context: Context, keys: OpenKeys, arrivals: readonly Arrival[]): Promise<void> {
   if (getSetting(context.reader, takeInSetting) === 'false') return
-  // one receipt answers all that came from a computer, by whatever way
   const answered = new Set<string>()
-  for (const { target, fetched } of results)
-    for (const one of fetched) {
-      const sender = one.file === null ? null : await takeIn(context, keys, target, one)
-      if (sender !== null) answered.add(sender)
-    }
+  for (const one of arrivals) {
+    const sender = await takeIn(context, keys, one)
+    if (sender !== null) answered.add(sender)
+  }
   for (const device of answered) await sendReceipt(context, keys, device)
 }
 
 /** Takes a fetched package in where it asks nothing; what asks waits for a person. Answers the device a receipt is due to. */
-async function takeIn(
-  context: Context,
-  keys: OpenKeys,
-  target: string,
-  { name, size, file }: Fetched,
-): Promise<string | null> {
-  const path = join(dataFiles(context.dataDir).inbox, file ?? '')
+async function takeIn(context: Context, keys: OpenKeys, arrival: Arrival): Promise<string | null> {
+  const path = join(dataFiles(context.dataDir).inbox, arrival.file)
+  // a person may have dealt with it a moment ago
+  if (!existsSync(path)) return null
   const [preview] = await context.jobs.run<PackagePreview[]>('inspect', { paths: [path], keys }, undefined)
+  await databaseFree(context)
+  transaction(context.db, () => noteAsking(context.db, arrival, preview?.asks?.fingerprint ?? null))
   if (!preview?.staged) return null
   const asks = preview.deletesMany || preview.vouched.length > 0 || preview.failure !== null
   if (asks) {
@@ -156,17 +171,12 @@ async function takeIn(
   }
   const [taken] = await context.jobs.run<PackagePreview[]>('import', { staged: [preview.staged] }, undefined)
   if (!taken?.imported) return null
-  noteTakenIn(context, target, name, size)
+  await databaseFree(context)
+  transaction(context.db, () => noteTakenIn(context.db, arrival))
+  context.announce('changed', { entities: ['courier'] })
   rmSync(dirname(path), { recursive: true, force: true })
   const isReceipt = preview.changes === 0 && preview.attachments === 0
   return isReceipt ? null : (preview.sender?.device ?? null)
-}
-
-function noteTakenIn(context: Context, target: string, name: string, size: number): void {
-  context.db
-    .prepare("UPDATE arrivals SET state = 'imported', file = NULL WHERE target = ? AND name = ? AND size = ?")
-    .run(target, name, size)
-  context.announce('changed', { entities: ['courier'] })
 }
 
 async function sendReceipt(context: Context, keys: OpenKeys, device: string): Promise<void> {

@@ -8,6 +8,7 @@ import { outbox } from './migrations/0040-outbox.ts'
 import { peerStreams } from './migrations/0050-peer-streams.ts'
 import { cleanedPhotos } from './migrations/0060-cleaned.ts'
 import { outcomes } from './migrations/0070-outcomes.ts'
+import { awaited } from './migrations/0080-awaited.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
@@ -22,6 +23,7 @@ export const migrations: Migration[] = [
   peerStreams,
   cleanedPhotos,
   outcomes,
+  awaited,
 ]
 
 const copiesKept = 3

@@ -67,6 +67,7 @@ export const deviceWrites = {
     const row = trustOf(db, fingerprint)
     if (!isKnown || !row) throw new Refusal('not-found')
     context.announce('changed', { entities: ['devices', 'packages'] })
+    context.courier.decided()
     return deviceItem(db, row)
   },
   'card.take': (db, { text }, context) => {
@@ -78,6 +79,7 @@ export const deviceWrites = {
       return linkPeer(db, card, now)
     })
     context.announce('changed', { entities: ['devices', 'packages'] })
+    context.courier.decided()
     return withNumbers(db, peer)
   },
 } satisfies Partial<WriteHandlers>

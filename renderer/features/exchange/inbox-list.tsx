@@ -9,11 +9,10 @@ import { fill } from '../../ui/fill.ts'
 import { ErrorPanel, Section } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/switches.tsx'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
+import { takeInSetting, takesInByItself } from './inbox.ts'
 import type { Receiving } from './receiving.ts'
 
 const words = text.courier.inbox
-/** `false`: what was fetched waits for a person; read by the data process too. */
-const takeInSetting = 'courier.takeIn'
 
 export function InboxList({ receiving }: { receiving: Receiving }) {
   const { data: items, error, refetch } = useRead('inbox.list', {})
@@ -33,7 +32,7 @@ export function InboxList({ receiving }: { receiving: Receiving }) {
 
 function ModeField() {
   const { data: settings } = useRead('settings.get', {})
-  const mode = settings?.[takeInSetting] === false ? 'look' : 'auto'
+  const mode = takesInByItself(settings) ? 'auto' : 'look'
   const choose = async (next: 'auto' | 'look') => {
     await call('settings.save', { key: takeInSetting, value: next === 'auto' })
     await queryClient.invalidateQueries({ queryKey: readKey('settings.get', {}) })

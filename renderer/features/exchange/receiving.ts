@@ -7,7 +7,8 @@ import type { JobState } from '../../ui/progress.tsx'
 import { currentRoute } from '../../ui/route.ts'
 import { useSharedJob } from '../../ui/shared-job.ts'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
-import { settleInbox } from './inbox.ts'
+import { nameOf } from './fingerprint.tsx'
+import { isFromInbox, settleInbox, takesInByItself } from './inbox.ts'
 import { receiptAction } from './receipt-export.tsx'
 import { nothingReceived, show, useExchange } from './store.ts'
 
@@ -149,7 +150,18 @@ export function useReceiving(): Receiving {
     const waiting = previews.flatMap((preview, place) =>
       preview.asks?.fingerprint === asks.fingerprint ? [place] : [],
     )
-    await inspectAgain(waiting, opening)
+    // what was fetched goes in without anybody now, unless this office looks first
+    const { sources } = useExchange.getState()
+    const isAuto = takesInByItself(await call('settings.get', {}))
+    const goesByItself = (place: number) => isAuto && isFromInbox(sources[place])
+    await inspectAgain(
+      waiting.filter((place) => !goesByItself(place)),
+      opening,
+    )
+    const gone = waiting.filter(goesByItself)
+    // from the last on: the places of those before stay
+    for (const place of gone.reverse()) leave(place)
+    if (gone.length) showToast({ message: fill(words.approvedInbox, { name: nameOf(asks) }) })
   }
   const take = async (allowDeletes: boolean) => {
     const before = useExchange.getState().previews ?? []

@@ -183,6 +183,7 @@ export const exchangeText = {
     asksAuthor: '包里有“{name}”写的内容，那台电脑还没有核准过。',
     revokedWho: '“{name}”在 {at} 停用了。它的包不再收；是不是丢了、换人了，请先核实。',
     approve: '核准这台电脑',
+    approvedInbox: '已核准“{name}”，收件箱里它的包会自己收入',
     notNow: '暂不',
     vouched: '其中 {changes} 处改动由“{by}”代“{name}”签，原来的电脑已不能签。请向“{by}”核实。',
     vouchedTick: '已核实，可以收入',
