@@ -24,6 +24,7 @@ import {
   work,
   write,
 } from './contract/kinds.ts'
+import { outcomeOperations } from './contract/outcomes.ts'
 import type { Campaign } from './domain/campaigns.ts'
 import type { Entity } from './domain/fields.ts'
 import type { Meeting } from './domain/meetings.ts'
@@ -113,6 +114,7 @@ const edited = z.strictObject({
 
 export const operations = {
   ...attachmentOperations,
+  ...outcomeOperations,
   // ── this computer ────────────────────────────────────────────────────────
   'profile.get': read(none, gives<Profile>()),
   'profile.save': write(

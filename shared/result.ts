@@ -70,6 +70,28 @@ export type FailureCode =
   | 'file-damaged'
   | 'file-hostile'
   | 'sheet-too-large'
+  // what the ledger and the course of documents do not allow
+  | 'rule-step'
+  | 'rule-reason'
+  | 'rule-office'
+  | 'rule-owner'
+  | 'rule-evidence'
+  | 'rule-outcome'
+  | 'rule-measures'
+  | 'rule-guarded'
+  | 'rule-kept'
+  | 'rule-due'
+  | 'rule-undo'
+  | 'rule-rests-owner'
+  | 'rule-rests-evidence'
+  | 'rule-rests-outcome'
+  | 'rule-rests-measures'
+  | 'extension-open'
+  | 'extension-answered'
+  | 'extension-same'
+
+/** A rule of the office stood against it; saving again would meet the same. */
+export const isRule = (code: FailureCode): boolean => code.startsWith('rule-')
 
 /** Thrown inside the data process for an expected refusal; the border turns it into a `Failure`. */
 export class Refusal extends Error {

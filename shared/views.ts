@@ -12,6 +12,7 @@ import type { Site } from './domain/sites.ts'
 import type { Team } from './domain/teams.ts'
 import type { Visit } from './domain/visits.ts'
 import type { Failure } from './result.ts'
+import type { Move } from './views/ledger.ts'
 
 export type Page<T> = { rows: T[]; total: number }
 export type Named = { id: string; name: string | null }
@@ -92,6 +93,8 @@ export type SaveAnswer = {
   created: boolean
   /** Durable, but waiting in the draft store while an import holds the database. */
   waiting: boolean
+  /** The entry a choice between two stages was written into. */
+  proceeding?: string
 }
 
 export type HistoryItem = Stamp & {
@@ -425,7 +428,14 @@ export type ConflictItem = {
 export type ConflictDetail = ConflictItem & {
   base: string | number | null
   /** Highest first; `own` marks this computer. */
-  sides: (Stamp & { ref: string; value: string | number | null; shown: string | null; own: boolean })[]
+  sides: (Stamp & {
+    ref: string
+    value: string | number | null
+    shown: string | null
+    own: boolean
+    /** Of a stage: the step that led to it. */
+    move?: Move | null
+  })[]
   /** Prose merged as far as it goes: plain stretches and places to choose. */
   merged: MergedPart[] | null
 }

@@ -23,6 +23,7 @@ import { regionReads } from './features/regions.ts'
 import { settingReads, settingWrites } from './features/settings.ts'
 import { similarWork } from './features/similar.ts'
 import { siteReads } from './features/sites.ts'
+import { stepWrites } from './features/steps.ts'
 import { teamReads } from './features/teams.ts'
 import { topicReads } from './features/topics.ts'
 import { visitReads } from './features/visits.ts'
@@ -74,6 +75,7 @@ export const writes: WriteHandlers = {
   ...courierWrites,
   ...cleaningWrites,
   ...conflictWrites,
+  ...stepWrites,
 }
 
 export const works: WorkHandlers = {

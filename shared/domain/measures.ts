@@ -52,16 +52,16 @@ export const proceedings = noun(['measure', 'directive', 'document'], {
   directive: ref('directives'),
   document: ref('documents'),
   kind: choice(proceedingKinds),
-  /** Stage before and after a move. */
+  /** Stage before and after a move; the deadline before and after an approval. */
   from: text,
   to: text,
   text: prose,
-  /** The one who did it, as this computer's profile named them. */
+  /** The one who did it, as this computer's profile named them; of an answer to an extension, whoever gave it. */
   actor: text,
   at: time,
   /** The deadline an extension asks for. */
   due: date,
-  /** The extension an approval or refusal answers. */
+  /** The extension an approval or refusal answers; of a note, the answer it takes back. */
   answers: ref('proceedings'),
 })
 export type Proceeding = RowOf<typeof proceedings>

@@ -13,6 +13,7 @@ import { firstUseText } from './zh-cn/first-use.ts'
 import { helpText } from './zh-cn/help.ts'
 import { historyText } from './zh-cn/history.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
+import { ledgerText } from './zh-cn/ledger.ts'
 import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { placesText } from './zh-cn/places.ts'
@@ -30,6 +31,7 @@ export const text = {
   domain: domainText,
   errors: errorText,
   findings: findingsText,
+  ledger: ledgerText,
   main: mainText,
   meetings: meetingsText,
   places: placesText,

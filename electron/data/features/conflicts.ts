@@ -1,5 +1,7 @@
 import type { Input } from '../../../shared/contract.ts'
 import type { Entity, Field } from '../../../shared/domain/fields.ts'
+import { isStaged, proceedingField, type StagedNoun } from '../../../shared/domain/guarded.ts'
+import { breachRefusals } from '../../../shared/domain/ledger-rules.ts'
 import { fieldOf, nouns } from '../../../shared/domain/nouns.ts'
 import { Refusal } from '../../../shared/result.ts'
 import { deletedField, type Json, partsOf, type Ref } from '../../../shared/sync/change.ts'
@@ -7,6 +9,8 @@ import { columnOf, type Held, targetOf } from '../../../shared/sync/fold.ts'
 import { distinctLeaves, type Leaf, sameValue, type Vector } from '../../../shared/sync/merge.ts'
 import { mergeProse } from '../../../shared/sync/prose.ts'
 import { commonAncestor } from '../../../shared/sync/resolve.ts'
+import { text as catalogue } from '../../../shared/text/zh-cn.ts'
+import type { Move } from '../../../shared/views/ledger.ts'
 import type { ConflictDetail, ConflictItem, SaveAnswer } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
@@ -15,6 +19,8 @@ import { stampOf } from '../db/views/stamps.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import { vectorOf } from '../sync/held.ts'
+import { addProceeding } from '../sync/proceedings.ts'
+import { breachIn } from '../sync/stage-guard.ts'
 
 type Row = Pick<ConflictItem, 'entity' | 'id' | 'field' | 'kind' | 'leaves'> & { incomplete: 0 | 1; postponed: 0 | 1 }
 
@@ -60,9 +66,10 @@ export function getConflict(
     ...item,
     leaves: leaves.length,
     base: columnValue(field, base),
-    sides: leaves.map((leaf) =>
-      sideOf(db, context, leaf, columnValue(field, leaf.value), shownName(db, field, name, leaf.value)),
-    ),
+    sides: leaves.map((leaf) => ({
+      ...sideOf(db, context, leaf, columnValue(field, leaf.value), shownName(db, field, name, leaf.value)),
+      move: isStaged(entity) && name === 'stage' ? moveTo(db, context, entity, id, leaf) : null,
+    })),
     merged: mergeable ? mergeProse(typeof base === 'string' ? base : '', left, right) : null,
   }
 }
@@ -94,6 +101,18 @@ function sideOf(
 ): ConflictDetail['sides'][number] {
   const stamp = stampOf(db, ref, hlc)
   return { ref, value, shown, own: stamp.device === context.device, ...stamp }
+}
+
+/** The step that wrote a stage: its author's next entry in the proceedings. */
+function moveTo(db: ReadableDb, context: Context, entity: StagedNoun, id: string, { ref, value }: Leaf): Move | null {
+  const { device, seq } = partsOf(ref)
+  const sql = `SELECT id, "from", "to", text, actor, at FROM proceedings WHERE ${proceedingField[entity]} = ? AND kind = 'move' AND "to" = ?`
+  const moves = (prepared(db, sql).all(id, value) as Move[]).flatMap((move) => {
+    const written = context.log.store.load('proceedings', move.id)?.state.leaves.get('kind')?.[0]
+    const place = written === undefined ? null : partsOf(written)
+    return place?.device === device && place.seq > seq ? [{ move, seq: place.seq }] : []
+  })
+  return moves.sort((a, b) => a.seq - b.seq)[0]?.move ?? null
 }
 
 /** Deletions (value `deleted`) and what stands against them: restores, and the newest write no deletion knew of (value `null`, `shown`: its fields). */
@@ -131,6 +150,7 @@ export function resolveConflict(db: WritableDb, input: Input<'conflicts.resolve'
   const before = prepared(db, `SELECT * FROM ${entity} WHERE id = ?`).get(id) as Record<string, string | number | null>
   const column = name.includes('/') ? name.slice(0, name.indexOf('/')) : name
   const shown = held.sets[column] ?? before[column] ?? null
+  let proceeding: string | undefined
   if (name === deletedField) {
     const current = held.state.leaves.get(deletedField) ?? []
     const decision = value === null ? null : vectorOf(db, context.log.ids)
@@ -143,7 +163,21 @@ export function resolveConflict(db: WritableDb, input: Input<'conflicts.resolve'
     )
   } else if (field) {
     const chosen: Json = field.kind === 'set' ? value === 1 : columnOf(field, value as Json)
-    context.log.choose(entity, id, name, chosen, withEqual(context.log.leavesOf(held, name), leaves))
+    const named = withEqual(context.log.leavesOf(held, name), leaves)
+    if (isStaged(entity) && name === 'stage')
+      proceeding = context.log.atomically(() => {
+        checkStage(db, entity, id, chosen)
+        context.log.choose(entity, id, name, chosen, named)
+        const to = stageName(entity, chosen)
+        const text = catalogue.ledger.chosen.replace('{to}', to)
+        return addProceeding(context, entity, id, {
+          kind: 'move',
+          from: String(shown ?? ''),
+          to: String(chosen ?? ''),
+          text,
+        })
+      })
+    else context.log.choose(entity, id, name, chosen, named)
   }
   postpone(db, { entity, id, field: name }, false)
   context.announce('changed', { entities: [entity, 'conflicts'], ids: [id] })
@@ -153,7 +187,24 @@ export function resolveConflict(db: WritableDb, input: Input<'conflicts.resolve'
     before: name === deletedField ? {} : { [column]: shown },
     created: false,
     waiting: false,
+    ...(proceeding === undefined ? {} : { proceeding }),
   }
+}
+
+const stageName = (entity: StagedNoun, stage: Json): string => {
+  const names = { measures: 'measureStage', directives: 'directiveStage', documents: 'documentStage' } as const
+  const words: Record<string, string> = catalogue.domain[names[entity]]
+  return words[String(stage)] ?? String(stage ?? '')
+}
+
+/**
+ * The stage a person chooses must hold like one moved to.
+ * @throws Refusal `rule-*`
+ */
+function checkStage(db: ReadableDb, entity: StagedNoun, id: string, stage: Json): void {
+  if (entity === 'documents') return
+  const breach = breachIn(db, entity, id, stage as string | null)
+  if (breach) throw new Refusal(breachRefusals[breach], { title: titleOf(db, entity, id) })
 }
 
 /** A side of a conflict stands for every leaf that holds its value: a choice names them all (sync rule 3). */

@@ -29,6 +29,7 @@ import { transaction, type WritableDb } from '../db/open.ts'
 import { addHeld, lastHeld, vectorOf } from './held.ts'
 import { createInterned } from './interned.ts'
 import { createRecordStore } from './record-store.ts'
+import { checkChoice, checkEdit, checkRemoval, checkWatched, watch } from './stage-guard.ts'
 
 export type { Edit, Value }
 export type Written = {
@@ -168,17 +169,21 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
         )
 
   /**
-   * The end of an edit session: writes what differs.
-   * @throws Refusal `not-found` where the record lies in the trash, `bad-input` for a field the noun does not have
+   * The end of an edit session: writes what differs. `step`: an operation that moves guarded fields by the rules, and has looked at them.
+   * @throws Refusal `not-found` where the record lies in the trash, `bad-input` for a field the noun does not have, `rule-*`
    */
-  function write(entity: Entity, id: string, edits: Record<string, Edit>): Written {
+  function write(entity: Entity, id: string, edits: Record<string, Edit>, kind: 'edit' | 'step' = 'edit'): Written {
     return atomically(() => {
       const desk = deskOf(entity, id)
       if (desk.deleted) throw new Refusal('not-found')
       const names = Object.keys(edits)
       const before = Object.fromEntries(names.map((name) => [name, desk.shown(name)]))
       const fields = writesOf(desk, entity, edits)
+      if (kind === 'edit') checkEdit(entity, desk.row, fields)
+      const values = Object.fromEntries(names.map((name) => [name, edits[name]?.value ?? null]))
+      const watched = watch(db, entity, id, desk.row, values)
       const ref = Object.keys(fields).length > 0 ? append(streamFor(desk, entity, id, edits), entity, id, fields) : null
+      checkWatched(db, watched)
       return {
         ref,
         before,
@@ -199,7 +204,10 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
       return { ref, hlc: write?.hlc ?? 0, value: write?.fields[name]?.[0] ?? null }
     })
 
-  /** Writes tombstones, or their revocations, naming all this computer knew (sync rule 4). */
+  /**
+   * Writes tombstones, or their revocations, naming all this computer knew (sync rule 4).
+   * @throws Refusal `rule-*`
+   */
   function mark(entity: Entity, recordIds: string[], value: 'remove' | 'restore'): number {
     return atomically(() => {
       const vector = value === 'remove' ? vectorOf(db, ids) : null
@@ -208,7 +216,10 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
         const desk = deskOf(entity, id)
         const deletion = desk.row && deletionOf(desk, vector)
         if (!deletion) continue
+        if (value === 'remove') checkRemoval(entity, desk.row)
+        const watched = watch(db, entity, id, desk.row, {})
         append(streamFor(desk, entity, id, {}), entity, id, { [deletedField]: deletion })
+        checkWatched(db, watched)
         count++
       }
       return count
@@ -217,13 +228,23 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
 
   /**
    * Writes a person's choice among the leaves of a conflict.
-   * @throws Refusal `not-found` where the record is not here or lies in the trash
+   * @throws Refusal `not-found` where the record is not here or lies in the trash, `rule-*`
    */
   function choose(entity: Entity, id: string, name: string, value: Json, leaves: Ref[]): Ref {
     return atomically(() => {
       const desk = deskOf(entity, id)
       if (!desk.held || desk.deleted) throw new Refusal('not-found')
-      return append(streamFor(desk, entity, id, {}), entity, id, { [name]: choiceOf(desk, name, value, leaves) })
+      checkChoice(
+        entity,
+        name,
+        value,
+        leavesOf(desk.held, name).map((leaf) => leaf.value),
+      )
+      const [field, element] = name.split('/')
+      const watched = watch(db, entity, id, desk.row, element === undefined ? {} : { [field as string]: [element] })
+      const ref = append(streamFor(desk, entity, id, {}), entity, id, { [name]: choiceOf(desk, name, value, leaves) })
+      checkWatched(db, watched)
+      return ref
     })
   }
 

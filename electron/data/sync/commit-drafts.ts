@@ -1,13 +1,13 @@
 import type { Entity } from '../../../shared/domain/fields.ts'
 import { nouns } from '../../../shared/domain/nouns.ts'
-import { Refusal } from '../../../shared/result.ts'
+import { isRule, Refusal } from '../../../shared/result.ts'
 import type { Draft } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import type { DraftRow } from '../db/drafts.ts'
 
 /**
  * Turns drafts into changes, a record at a time (sync rule 2). `all`: at start, before an export, at closing; otherwise only those
- * whose edit session has ended. A draft of a record that lies in the trash stays where it is.
+ * whose edit session has ended. A draft of a record that lies in the trash, or that a rule refuses, stays where it is.
  */
 export function commitDrafts(context: Context, all: boolean): Draft[] {
   const byRecord = new Map<string, DraftRow[]>()
@@ -21,16 +21,25 @@ export function commitDrafts(context: Context, all: boolean): Draft[] {
   for (const rows of byRecord.values()) {
     const { entity, id } = rows[0] as DraftRow
     if (!Object.hasOwn(nouns, entity)) continue
-    try {
-      const edits = Object.fromEntries(rows.map((row) => [row.field, { value: row.value, base: row.base }]))
-      context.log.write(entity as Entity, id, edits)
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'not-found') continue
-      throw error
-    }
-    context.drafts.committed(rows)
-    committed.push(...rows.map((row) => ({ entity: entity as Entity, id, field: row.field, at: row.at })))
+    const written = commit(context, entity as Entity, id, rows)
+    if (written.length === 0) continue
+    context.drafts.committed(written)
+    committed.push(...written.map((row) => ({ entity: entity as Entity, id, field: row.field, at: row.at })))
     context.announce('changed', { entities: [entity as Entity], ids: [id] })
   }
   return committed
+}
+
+/** What could be written: all of it, or, where a rule refuses one of the fields, the others. */
+function commit(context: Context, entity: Entity, id: string, rows: DraftRow[]): DraftRow[] {
+  try {
+    const edits = Object.fromEntries(rows.map((row) => [row.field, { value: row.value, base: row.base }]))
+    context.log.write(entity, id, edits)
+    return rows
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (isRule(error.code)) return rows.length > 1 ? rows.flatMap((row) => commit(context, entity, id, [row])) : []
+    if (error.code !== 'not-found') throw error
+    return []
+  }
 }

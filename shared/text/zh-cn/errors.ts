@@ -2,7 +2,7 @@ import type { FailureCode } from '../../result.ts'
 import { mainText } from './main.ts'
 
 /** Whom to ask for what, where a refusal does not know the name or the number. */
-export const errorDefaults = { sender: '对方', package: '这个包' } as const
+export const errorDefaults = { sender: '对方', package: '这个包', teams: '涉及的调研组' } as const
 /** `{package}` of a refusal that knows the number. */
 export const packageNumbered = '第 {number} 号包'
 /** Next step for what we sent and the other side could not take: it is ours to make again. */
@@ -203,4 +203,55 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”这一次没有传完整，没有采用；原件没有改动。',
     next: '会自己再试；一再这样，请换一个存放的位置。',
   },
+  'rule-step': {
+    message: '现在是“{from}”，不能直接到“{to}”。没有改动任何内容。',
+    next: '请按“办理”里列出的步骤一步一步来。',
+  },
+  'rule-reason': {
+    message: '还没有写原因，这一步没有办。已填的内容都存好了。',
+    next: '请写一句原因，留在办理记录里。',
+  },
+  'rule-office': {
+    message: '销号由总会办公室办理，这一步没有办。已填的内容都存好了。',
+    next: '请把数据包交给总会办公室，核对佐证后由他们销号。',
+  },
+  'rule-owner': { message: '还不能交办：没有责任单位。已填的内容都存好了。', next: '请先指定责任单位。' },
+  'rule-evidence': {
+    message: '还不能办结：缺佐证材料。已填的内容都存好了。',
+    next: '请添加一份文件或照片，或写一段佐证说明。',
+  },
+  'rule-outcome': {
+    message: '还不能记为回头看：缺兑现情况或兑现说明。已填的内容都存好了。',
+    next: '请选兑现、部分兑现或未兑现，并写明依据。',
+  },
+  'rule-measures': {
+    message: '还不能办结这项要求：{teams}还没有举措。没有改动任何内容。',
+    next: '请先把这项要求拆解成举措。',
+  },
+  'rule-guarded': {
+    message: '阶段要按步骤变动，不能直接改。没有改动任何内容。',
+    next: '请用“办理”里的步骤，写明原因。',
+  },
+  'rule-kept': { message: '办理记录写下以后不能改，也不能删。没有改动任何内容。', next: '请另加一条说明。' },
+  'rule-due': { message: '已经交办，期限不能直接改。没有改动任何内容。', next: '请申请延期，批准后期限自动更新。' },
+  'rule-undo': { message: '这一步之后又有了新的变动，不能撤销。没有改动任何内容。', next: '请用“退回”，写明原因。' },
+  'rule-rests-owner': {
+    message: '“{title}”已经交办，责任单位不能空着。没有改动任何内容。',
+    next: '请换成另一个单位，或先把这项举措退回待立项。',
+  },
+  'rule-rests-evidence': {
+    message: '“{title}”已经办结，这是它仅有的佐证。没有改动任何内容。',
+    next: '请先补上别的佐证，或把这项举措退回办理中。',
+  },
+  'rule-rests-outcome': {
+    message: '“{title}”已经回头看，兑现说明不能空着。没有改动任何内容。',
+    next: '请改写说明，或先把这项举措退回。',
+  },
+  'rule-rests-measures': {
+    message: '要求“{title}”已经办结，少不了这项举措。没有改动任何内容。',
+    next: '请先为这项要求补上别的举措，或把它改回办理中。',
+  },
+  'extension-open': { message: '已有一次延期申请在等答复。没有改动任何内容。', next: '请先答复那一次申请。' },
+  'extension-answered': { message: '这次延期申请已经有了答复。没有改动任何内容。', next: '需要时请重新申请。' },
+  'extension-same': { message: '申请的期限和现在的一样。没有改动任何内容。', next: '请选另一个日期。' },
 }

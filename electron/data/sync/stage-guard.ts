@@ -1,0 +1,133 @@
+import type { Entity } from '../../../shared/domain/fields.ts'
+import { beginningsOf } from '../../../shared/domain/guarded.ts'
+import {
+  type Breach,
+  breachOfDirective,
+  breachOfMeasure,
+  type DirectiveFacts,
+  isDueBinding,
+  type MeasureFacts,
+  restRefusals,
+} from '../../../shared/domain/ledger-rules.ts'
+import { Refusal } from '../../../shared/result.ts'
+import type { FieldWrite, Json } from '../../../shared/sync/change.ts'
+import { sameValue } from '../../../shared/sync/merge.ts'
+import type { ReadableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
+import { elements } from '../db/views/rows.ts'
+import { titleOf } from '../db/views/titles.ts'
+
+type Row = Record<string, string | number | null | string[]>
+type Writes = Record<string, FieldWrite>
+/** Records whose stage may rest on the one that is written: `measures/<id>`, `directives/<id>`. */
+type Watched = Map<string, Breach | null>
+
+/** What a living measure's stage is judged by; `null` where it is missing or deleted. */
+export function measureFacts(db: ReadableDb, id: string): MeasureFacts | null {
+  const sql = `SELECT m.stage, m.owner, m.evidence, m.outcome, m.outcomeNote,
+    (SELECT count(*) FROM attachments a WHERE a.measure = m.id AND a.deleted = 0 AND a.sha256 IS NOT NULL) AS files,
+    (SELECT count(*) FROM json_each(coalesce(m.documents, '[]')) j JOIN documents d ON d.id = j.value WHERE d.deleted = 0) AS documents
+    FROM measures m WHERE m.id = ? AND m.deleted = 0`
+  return (prepared(db, sql).get(id) as MeasureFacts | undefined) ?? null
+}
+
+/** The same of a directive. */
+export function directiveFacts(db: ReadableDb, id: string): DirectiveFacts | null {
+  const row = prepared(db, 'SELECT stage, teams FROM directives WHERE id = ? AND deleted = 0').get(id) as
+    | { stage: string | null; teams: string | null }
+    | undefined
+  if (!row) return null
+  const sql = `SELECT m.teams FROM links l JOIN measures m ON m.id = l.id
+    WHERE l.target = ? AND l.entity = 'measures' AND l.field = 'directives' AND m.deleted = 0`
+  const measures = prepared(db, sql).pluck().all(id) as (string | null)[]
+  return { stage: row.stage, teams: elements(row.teams), measures: measures.map(elements) }
+}
+
+type Judged = 'measures' | 'directives'
+
+/** What a measure or directive lacks for the stage it is in (待核), or for another one; `null`: nothing, or it is not here. */
+export function breachIn(db: ReadableDb, entity: Judged, id: string, stage?: string | null): Breach | null {
+  const at = stage === undefined ? {} : { stage }
+  if (entity === 'measures') {
+    const facts = measureFacts(db, id)
+    return facts && breachOfMeasure({ ...facts, ...at } as MeasureFacts)
+  }
+  const facts = directiveFacts(db, id)
+  return facts && breachOfDirective({ ...facts, ...at })
+}
+
+const ids = (value: unknown): string[] =>
+  (Array.isArray(value)
+    ? value
+    : typeof value === 'string' && value.startsWith('[')
+      ? elements(value)
+      : [value]
+  ).filter((id): id is string => typeof id === 'string')
+
+/** Which stages rest on a record, by what its row or its edit says. */
+function restingOn(db: ReadableDb, entity: Entity, id: string, row: Row): string[] {
+  if (entity === 'measures') return [`measures/${id}`, ...ids(row.directives).map((one) => `directives/${one}`)]
+  if (entity === 'directives') return [`directives/${id}`]
+  if (entity === 'attachments') return ids(row.measure).map((one) => `measures/${one}`)
+  if (entity !== 'documents') return []
+  const sql = `SELECT id FROM links WHERE target = ? AND entity = 'measures' AND field = 'documents'`
+  return (prepared(db, sql).pluck().all(id) as string[]).map((one) => `measures/${one}`)
+}
+
+const breachAt = (db: ReadableDb, key: string): Breach | null => {
+  const [entity, id] = key.split('/') as [Judged, string]
+  return breachIn(db, entity, id)
+}
+
+/** Looks, before a write, at every stage it may take something from. */
+export function watch(db: ReadableDb, entity: Entity, id: string, row: Row | undefined, edits: Row): Watched {
+  const keys = new Set([...restingOn(db, entity, id, row ?? {}), ...restingOn(db, entity, id, edits)])
+  return new Map([...keys].map((key) => [key, breachAt(db, key)]))
+}
+
+/**
+ * After the write, inside its transaction: a stage that held must hold still.
+ * @throws Refusal `rule-rests-*`
+ */
+export function checkWatched(db: ReadableDb, watched: Watched): void {
+  for (const [key, before] of watched) {
+    const breach = before === null ? breachAt(db, key) : null
+    if (!breach) continue
+    const [entity, id] = key.split('/') as [Judged, string]
+    throw new Refusal(restRefusals[breach], { title: titleOf(db, entity, id) })
+  }
+}
+
+/**
+ * An edit, or a choice in a conflict, of fields that move by operations of their own.
+ * @throws Refusal `rule-guarded`, `rule-kept`, `rule-due`
+ */
+export function checkEdit(entity: Entity, row: Row | undefined, writes: Writes): void {
+  for (const [name, [value]] of Object.entries(writes)) {
+    const beginnings = beginningsOf(entity, name)
+    if (beginnings && !begins(row?.[name] ?? null, value, beginnings))
+      throw new Refusal(entity === 'proceedings' ? 'rule-kept' : 'rule-guarded', {}, `${entity}.${name}`)
+    if (entity === 'measures' && name === 'due' && row?.due && isDueBinding(row.stage as MeasureFacts['stage']))
+      throw new Refusal('rule-due')
+  }
+}
+
+const begins = (before: Row[string], value: Json, beginnings: readonly string[]) =>
+  before === null && typeof value === 'string' && beginnings.includes(value)
+
+/**
+ * A conflict of a guarded field is settled for one of its sides only.
+ * @throws Refusal `rule-guarded`
+ */
+export function checkChoice(entity: Entity, name: string, value: Json, leaves: readonly Json[]): void {
+  const isGuarded = beginningsOf(entity, name) !== undefined || (entity === 'measures' && name === 'due')
+  if (!isGuarded) return
+  const different = leaves.filter((leaf, at) => leaves.findIndex((other) => sameValue(leaf, other)) === at)
+  if (different.length < 2 || !different.some((leaf) => sameValue(leaf, value)))
+    throw new Refusal('rule-guarded', {}, `${entity}.${name}`)
+}
+
+/** Only what people say beside the steps may go to the trash. */
+export function checkRemoval(entity: Entity, row: Row | undefined): void {
+  if (entity === 'proceedings' && row?.kind !== 'note' && row?.kind !== 'reminder') throw new Refusal('rule-kept')
+}
