@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini'
 import { attachmentOperations } from './contract/attachments.ts'
+import { documentOperations } from './contract/documents.ts'
 import {
   entity,
   fieldName,
@@ -115,6 +116,7 @@ const edited = z.strictObject({
 export const operations = {
   ...attachmentOperations,
   ...outcomeOperations,
+  ...documentOperations,
   // ── this computer ────────────────────────────────────────────────────────
   'profile.get': read(none, gives<Profile>()),
   'profile.save': write(

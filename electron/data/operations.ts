@@ -6,6 +6,7 @@ import { countReads } from './features/counts.ts'
 import { courierReads, courierWork, courierWrites } from './features/courier.ts'
 import { dashboardReads } from './features/dashboard.ts'
 import { deviceReads, deviceWork, deviceWrites } from './features/devices.ts'
+import { documentReads } from './features/documents.ts'
 import { doubleReads } from './features/doubles.ts'
 import { draftReads, draftWrites } from './features/drafts.ts'
 import { findingReads } from './features/findings.ts'
@@ -26,6 +27,7 @@ import { siteReads } from './features/sites.ts'
 import { stepWrites } from './features/steps.ts'
 import { teamReads } from './features/teams.ts'
 import { topicReads } from './features/topics.ts'
+import { versionWrites } from './features/versions.ts'
 import { visitReads } from './features/visits.ts'
 import type { ReadHandlers, WorkHandlers, WriteHandlers } from './handlers.ts'
 
@@ -48,6 +50,7 @@ export const reads: ReadHandlers = {
   ...findingReads,
   ...topicReads,
   ...indicatorReads,
+  ...documentReads,
   ...doubleReads,
   ...keyReads,
   ...deviceReads,
@@ -76,6 +79,7 @@ export const writes: WriteHandlers = {
   ...cleaningWrites,
   ...conflictWrites,
   ...stepWrites,
+  ...versionWrites,
 }
 
 export const works: WorkHandlers = {

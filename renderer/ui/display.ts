@@ -1,24 +1,10 @@
 /** How stored values are shown. Nothing here alters data. */
+import { fullWidthPunctuation } from '../../shared/domain/punctuation.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { fill } from './fill.ts'
 
-const fullWidth: Record<string, string> = {
-  ',': '，',
-  ';': '；',
-  ':': '：',
-  '?': '？',
-  '!': '！',
-  '(': '（',
-  ')': '）',
-}
-
-/** Half-width punctuation beside Han is shown full-width; figures such as 1,000 or 11:30 keep theirs. */
-export function displayPunctuation(value: string): string {
-  return value.replace(
-    /(?<=[\p{Script=Han}”’）)》])[,;:?!()]|[,;:?!()](?=[\p{Script=Han}“‘（(《])/gu,
-    (mark) => fullWidth[mark] ?? mark,
-  )
-}
+/** Half-width punctuation beside Han is shown full-width; what is stored stays as it came. */
+export const displayPunctuation = fullWidthPunctuation
 
 /** The words of an enumeration; a value of a newer version is shown as it came. */
 export const labelOf = (labels: Record<string, string>, value: string | null | undefined): string | null =>

@@ -105,6 +105,9 @@ export const citations = noun(['document'], {
   statement: ref('statements'),
   attachment: ref('attachments'),
   indicator: ref('indicators'),
+  /** Facts of where a team was and whom it met. */
+  visit: ref('visits'),
+  meeting: ref('meetings'),
 })
 export type Citation = RowOf<typeof citations>
 

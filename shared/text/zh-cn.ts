@@ -5,6 +5,7 @@ import { commonText } from './zh-cn/common.ts'
 import { courierText } from './zh-cn/courier.ts'
 import { dashboardText } from './zh-cn/dashboard.ts'
 import { directoryText } from './zh-cn/directory.ts'
+import { documentsText } from './zh-cn/documents.ts'
 import { domainText } from './zh-cn/domain.ts'
 import { errorText } from './zh-cn/errors.ts'
 import { exchangeText } from './zh-cn/exchange.ts'
@@ -28,6 +29,7 @@ export const text = {
   common: commonText,
   courier: courierText,
   dashboard: dashboardText,
+  documents: documentsText,
   domain: domainText,
   errors: errorText,
   findings: findingsText,

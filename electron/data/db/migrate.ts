@@ -9,6 +9,7 @@ import { peerStreams } from './migrations/0050-peer-streams.ts'
 import { cleanedPhotos } from './migrations/0060-cleaned.ts'
 import { outcomes } from './migrations/0070-outcomes.ts'
 import { awaited } from './migrations/0080-awaited.ts'
+import { citedVisits } from './migrations/0100-cited-visits.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
@@ -24,6 +25,7 @@ export const migrations: Migration[] = [
   cleanedPhotos,
   outcomes,
   awaited,
+  citedVisits,
 ]
 
 const copiesKept = 3

@@ -350,6 +350,8 @@ export const domainText = {
       statement: '发言',
       attachment: '照片和附件',
       indicator: '指标',
+      visit: '走访',
+      meeting: '会议',
     },
     agendaItems: {
       meeting: '会议',

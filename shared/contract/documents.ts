@@ -1,0 +1,43 @@
+/** Documents: lists and pages, what a report can begin with, versions. */
+import * as z from 'zod/mini'
+import { documentKinds, documentStages } from '../domain/documents.ts'
+import type { DocumentItem, DocumentPage, Proposals, WrittenInto } from '../views/documents.ts'
+import type { Page } from '../views.ts'
+import { gives, id, paging, read, short, write } from './kinds.ts'
+
+export const documentOperations = {
+  /** Newest first. */
+  'documents.list': read(
+    z.strictObject({
+      campaign: z.optional(id),
+      team: z.optional(id),
+      kind: z.optional(z.enum(documentKinds)),
+      stage: z.optional(z.enum(documentStages)),
+      unreported: z.optional(z.boolean()),
+      text: z.optional(short),
+      ...paging,
+    }),
+    gives<Page<DocumentItem>>(),
+  ),
+  'documents.page': read(z.strictObject({ id }), gives<DocumentPage | null>()),
+  /**
+   * What a report of a team, or of a whole campaign, can say. With `document` only what is not cited in it yet, and its own team and
+   * campaign where none is given.
+   */
+  'documents.proposals': read(
+    z.strictObject({ team: z.optional(id), campaign: z.optional(id), document: z.optional(id) }),
+    gives<Proposals>(),
+  ),
+  /** Where a finding, statement, visit or photo stands in documents; with the sentence as it reads now. */
+  'citations.of': read(
+    z.strictObject({ entity: z.enum(['findings', 'statements', 'visits', 'attachments', 'meetings']), id }),
+    gives<WrittenInto[]>(),
+  ),
+  /** 存一版: keeps the whole text as it is now. Nothing is written where the newest version says the same. */
+  'versions.save': write(
+    z.strictObject({ document: id, note: z.optional(short) }),
+    gives<{ version: string; number: number; isNew: boolean }>(),
+  ),
+  /** Brings a version's text back as an edit; what stood there is kept as a version first. Sections it lacks go to the trash. */
+  'versions.restore': write(z.strictObject({ version: id }), gives<{ kept: string }>()),
+} as const
