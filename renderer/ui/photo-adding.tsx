@@ -22,7 +22,7 @@ function refusedText(refused: Output<'attachments.add'>['refused']): string {
   if (refused.length === 1)
     return fill(text.errors[first.code].message, { file: first.name }) + text.errors[first.code].next
   const names = refused.slice(0, 3).map(({ name }) => name)
-  return fill(words.refused, { count: refused.length, names: names.join(text.common.comma) })
+  return fill(words.refused, { count: refused.length, names: names.join(text.common.listComma) })
 }
 
 export type PhotoAdding = {

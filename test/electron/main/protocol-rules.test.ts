@@ -1,7 +1,13 @@
 import { sep } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { attachmentTarget, contentSecurityPolicy, pageFile, parseRange } from '../../../electron/main/protocol-rules.ts'
+import {
+  attachmentTarget,
+  contentSecurityPolicy,
+  isOpenable,
+  pageFile,
+  parseRange,
+} from '../../../electron/main/protocol-rules.ts'
 import { isOwnPage } from '../../../electron/main/sender.ts'
 
 const root = `${sep}app${sep}renderer`
@@ -49,8 +55,10 @@ describe('attachments', () => {
     expect(target(`app://att/${hash}?type=image/png`)).toEqual({
       hash,
       segments: ['attachments', 'ab', hash],
+      small: null,
       type: 'image/png',
     })
+    expect(target(`app://att/${hash}?small&type=image/png`)?.small).toEqual(['small', 'ab', `${hash}.jpg`])
   })
 
   it.each(['text/html', 'image/svg+xml', 'image/png,text/html', 'IMAGE/PNG', ''])('are never shown as %s', (type) => {
@@ -110,5 +118,32 @@ describe('callers', () => {
   it('may be the hot-reload server in development, and only that one', () => {
     expect(isOwnPage('http://localhost:5173/#/x', 'http://localhost:5173')).toBe(true)
     expect(isOwnPage('http://localhost:5174/', 'http://localhost:5173')).toBe(false)
+  })
+})
+
+describe('copies for other programs', () => {
+  const data = `${sep}data`
+  const at = (...parts: string[]) => [data, ...parts].join(sep)
+  const folder = 'ab'.repeat(8)
+
+  it('are opened from their folder, by their kind', () => {
+    expect(isOpenable(at('opened', folder, '通知.docx'), data)).toBe(true)
+    expect(isOpenable(at('opened', folder, '合影.jpg'), data)).toBe(true)
+  })
+
+  it.each([
+    at('opened', folder, '程序.exe'),
+    at('opened', folder, '通知.docx.exe'),
+    at('opened', folder, '通知.DOCX '),
+    at('opened', folder, 'docx'),
+    at('opened', folder, 'a.docx:b.docx'),
+    at('opened', '..', 'opened', folder, 'a.docx'),
+    at('opened', folder, 'deeper', 'a.docx'),
+    at('attachments', folder, 'a.docx'),
+    at('opened', 'elsewhere', 'a.docx'),
+    `${sep}other${sep}opened${sep}${folder}${sep}a.docx`,
+    'a.docx',
+  ])('%s is none', (path) => {
+    expect(isOpenable(path, data)).toBe(false)
   })
 })
