@@ -23,7 +23,15 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: 'app',
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+      // `corsEnabled`: the page's worker reads pictures, which have another host
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        corsEnabled: true,
+        stream: true,
+        codeCache: true,
+      },
     },
   ])
 }
@@ -66,6 +74,8 @@ async function serveAttachment(dataDir: string, url: URL, rangeHeader: string | 
     // the name is the content: it never changes, but a small copy may come to stand for it
     'Cache-Control': target.small && !isSmall ? 'no-store' : 'max-age=31536000, immutable',
     'Accept-Ranges': 'bytes',
+    // nothing but this program's page ever asks
+    'Access-Control-Allow-Origin': '*',
     ETag: `"${target.hash}${isSmall ? '-small' : ''}"`,
   }
   const range = parseRange(rangeHeader, size)

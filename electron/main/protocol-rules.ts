@@ -27,7 +27,8 @@ export const contentSecurityPolicy = [
   "img-src 'self' app: blob: data:",
   "media-src 'self' app: blob:",
   "font-src 'self'",
-  "connect-src 'self'",
+  // small copies of pictures are drawn in a worker, which reads them itself
+  "connect-src 'self' app://att",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

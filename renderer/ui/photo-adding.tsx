@@ -1,5 +1,5 @@
 /** Photos come in by a button or by dropping files; the data process copies them, with a count and a way to stop. */
-import { type DragEvent, type ReactNode, useCallback, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../shared/contract.ts'
 import type { Attachment } from '../../shared/domain/attachments.ts'
 import { text } from '../../shared/text/zh-cn.ts'
@@ -13,7 +13,7 @@ import './photos.css'
 
 const words = text.capture.photos
 
-export type PhotoOwner = { visit?: string; site?: string; meeting?: string }
+export type PhotoOwner = { visit?: string; site?: string; meeting?: string; measure?: string; document?: string }
 
 /** Which files stayed outside, the first few by name, and why the first one did. */
 function refusedText(refused: Output<'attachments.add'>['refused']): string {
@@ -30,6 +30,8 @@ export type PhotoAdding = {
   /** Asks for files. `instead`: the record that stands for a photo that is still expected. */
   choose: (owner: PhotoOwner, instead?: Attachment) => Promise<void>
   drop: (owner: PhotoOwner, files: File[]) => Promise<void>
+  /** Pictures of the clipboard; `false` where it holds none. */
+  paste: (owner: PhotoOwner, clipboard: DataTransfer | null) => boolean
 }
 
 /** The new photo takes the caption of the record that stood for it, and that record goes. */
@@ -45,9 +47,9 @@ async function takePlace(ids: string[], instead: Attachment) {
 export function usePhotoAdding(): PhotoAdding {
   const job = useJob()
   const { run } = job
-  const add = useCallback(
-    async (owner: PhotoOwner, paths: string[], files?: File[], instead?: Attachment) => {
-      const added = await run((id) => call('attachments.add', { ...owner, paths, job: id }, files))
+  const take = useCallback(
+    async (work: (job: string) => Promise<Output<'attachments.add'>>, instead?: Attachment) => {
+      const added = await run(work)
       if (!added) return
       const undo = async () => {
         await call('records.remove', { entity: 'attachments', ids: added.ids })
@@ -69,15 +71,55 @@ export function usePhotoAdding(): PhotoAdding {
     },
     [run],
   )
+  const add = useCallback(
+    (owner: PhotoOwner, paths: string[], files?: File[], instead?: Attachment) =>
+      take((job) => call('attachments.add', { ...owner, paths, job }, files), instead),
+    [take],
+  )
   const choose = useCallback(
     async (owner: PhotoOwner, instead?: Attachment) => {
-      const { paths } = await call('dialog.openPhotos', {})
+      const { paths } = await call(instead ? 'dialog.openPhotos' : 'dialog.openFiles', {})
       if (paths.length) await add(owner, paths, undefined, instead)
     },
     [add],
   )
   const drop = useCallback((owner: PhotoOwner, files: File[]) => add(owner, [], files), [add])
-  return { job, choose, drop }
+  const paste = useCallback(
+    (owner: PhotoOwner, clipboard: DataTransfer | null) => {
+      const [picture] = [...(clipboard?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
+      // a cell of Excel comes as text and as a picture of it: the text is meant
+      if (!picture || clipboard?.types.includes('text/plain')) return false
+      void take(async (job) => {
+        const bytes = base64(await picture.arrayBuffer())
+        return call('attachments.addPasted', { ...owner, name: words.pasted, bytes, job })
+      })
+      return true
+    },
+    [take],
+  )
+  return { job, choose, drop, paste }
+}
+
+function base64(buffer: ArrayBuffer): string {
+  const bytes = new Uint8Array(buffer)
+  const parts: string[] = []
+  // an argument list has its limit
+  for (let at = 0; at < bytes.length; at += 32_768) parts.push(String.fromCharCode(...bytes.subarray(at, at + 32_768)))
+  return btoa(parts.join(''))
+}
+
+/** A picture pasted anywhere on the page belongs to `owner`. */
+export function usePhotoPaste({ paste }: PhotoAdding, owner: PhotoOwner) {
+  const latest = useRef({ paste, owner })
+  latest.current = { paste, owner }
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (!event.defaultPrevented && latest.current.paste(latest.current.owner, event.clipboardData))
+        event.preventDefault()
+    }
+    document.addEventListener('paste', onPaste)
+    return () => document.removeEventListener('paste', onPaste)
+  }, [])
 }
 
 /** Progress, or why nothing was taken in. */

@@ -1,12 +1,13 @@
-/** One photo, large: Esc closes, ← → turn. */
-import { ChevronLeft, ChevronRight, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+/** One photo, large: Esc closes, ← → change, + − 0 zoom, R turns, F fills the screen; the wheel zooms and dragging moves. */
+import { ChevronLeft, ChevronRight, Maximize, RotateCw, X, ZoomIn, ZoomOut } from 'lucide-react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Attachment } from '../../shared/domain/attachments.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { displayPunctuation } from './display.ts'
 import { fill } from './fill.ts'
 import { photoUrl } from './photo-url.ts'
+import { saveNow } from './save-now.ts'
 import './photos.css'
 
 const words = text.capture.photos
@@ -18,30 +19,66 @@ type Props = {
   onClose: () => void
 }
 
+type View = { scale: number; x: number; y: number }
+const whole: View = { scale: 1, x: 0, y: 0 }
+const mostScale = 8
+
+const zoomed = ({ scale, x, y }: View, factor: number): View => {
+  const next = Math.min(mostScale, Math.max(1, scale * factor))
+  // at its whole size it stands in the middle again
+  return next === 1 ? whole : { scale: next, x: (x * next) / scale, y: (y * next) / scale }
+}
+
+function toggleFullscreen() {
+  const change = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()
+  // a screen that cannot be filled leaves the photo as large as it was
+  change.catch(() => {})
+}
+
 export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
   const panel = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState(whole)
+  const drag = useRef<{ x: number; y: number } | null>(null)
   const index = photos.findIndex((photo) => photo.id === id)
   const photo = photos[index]
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null
     panel.current?.focus()
-    return () => before?.focus?.({ preventScroll: true })
+    return () => {
+      if (document.fullscreenElement) void document.exitFullscreen()
+      before?.focus?.({ preventScroll: true })
+    }
   }, [])
   useEffect(() => {
     // removed meanwhile, here or by an import
     if (!photo) onClose()
   }, [photo, onClose])
   if (!photo) return null
-  const turn = (by: number) => {
+
+  const show = (by: number) => {
     const next = photos[(index + by + photos.length) % photos.length]
+    setView(whole)
     if (next) onChange(next.id)
+  }
+  const zoom = (factor: number) => setView((old) => zoomed(old, factor))
+  const turn = () => void saveNow('attachments', photo.id, { rotation: ((photo.rotation ?? 0) + 90) % 360 })
+  const keys: Record<string, () => void> = {
+    Escape: onClose,
+    ArrowLeft: () => show(-1),
+    ArrowRight: () => show(1),
+    '+': () => zoom(1.5),
+    '=': () => zoom(1.5),
+    '-': () => zoom(1 / 1.5),
+    '0': () => setView(whole),
+    r: turn,
+    f: toggleFullscreen,
   }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.nativeEvent.isComposing) return
     event.stopPropagation()
-    if (event.key === 'Escape') onClose()
-    else if (event.key === 'ArrowLeft') turn(-1)
-    else if (event.key === 'ArrowRight') turn(1)
+    const act =
+      event.ctrlKey || event.altKey ? undefined : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (act) act()
     else if (event.key === 'Tab') {
       const buttons = [...event.currentTarget.querySelectorAll('button')]
       const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
@@ -49,6 +86,18 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
       buttons[next]?.focus()
     } else return
     event.preventDefault()
+  }
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    if (view.scale === 1) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    drag.current = { x: event.clientX - view.x, y: event.clientY - view.y }
+  }
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const from = drag.current
+    if (from) setView((old) => ({ ...old, x: event.clientX - from.x, y: event.clientY - from.y }))
+  }
+  const onPointerEnd = () => {
+    drag.current = null
   }
   return createPortal(
     <div
@@ -60,20 +109,52 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <img src={photoUrl(photo)} alt={photo.caption ?? ''} />
+      <div
+        role="presentation"
+        className={view.scale > 1 ? 'photo-stage photo-stage-large' : 'photo-stage'}
+        onWheel={(event) => zoom(event.deltaY < 0 ? 1.2 : 1 / 1.2)}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerEnd}
+        onPointerCancel={onPointerEnd}
+      >
+        <img
+          src={photoUrl(photo)}
+          alt={photo.caption ?? ''}
+          draggable={false}
+          className={photo.rotation ? `turned-${photo.rotation}` : undefined}
+          style={{ translate: `${view.x}px ${view.y}px`, scale: String(view.scale) }}
+        />
+      </div>
       <div className="photo-viewer-foot">
         <p aria-live="polite">{displayPunctuation(photo.caption || photo.name || words.captionMissing)}</p>
         {photos.length > 1 && (
           <>
-            <button type="button" aria-label={words.previous} title={words.previous} onClick={() => turn(-1)}>
+            <button type="button" aria-label={words.previous} title={words.previous} onClick={() => show(-1)}>
               <ChevronLeft size={20} aria-hidden />
             </button>
             <span>{fill(words.position, { index: index + 1, total: photos.length })}</span>
-            <button type="button" aria-label={words.next} title={words.next} onClick={() => turn(1)}>
+            <button type="button" aria-label={words.next} title={words.next} onClick={() => show(1)}>
               <ChevronRight size={20} aria-hidden />
             </button>
           </>
         )}
+        <button type="button" aria-label={words.zoomOut} title={`${words.zoomOut} −`} onClick={() => zoom(1 / 1.5)}>
+          <ZoomOut size={18} aria-hidden />
+        </button>
+        <button type="button" aria-label={words.zoomIn} title={`${words.zoomIn} +`} onClick={() => zoom(1.5)}>
+          <ZoomIn size={18} aria-hidden />
+        </button>
+        <button type="button" onClick={turn}>
+          <RotateCw size={18} aria-hidden />
+          {words.turn}
+          <kbd className="kbd">R</kbd>
+        </button>
+        <button type="button" onClick={toggleFullscreen}>
+          <Maximize size={18} aria-hidden />
+          {words.full}
+          <kbd className="kbd">F</kbd>
+        </button>
         <button type="button" onClick={onClose}>
           <X size={18} aria-hidden />
           {text.common.close}

@@ -6,10 +6,12 @@ import { text } from '../../shared/text/zh-cn.ts'
 import { useRead } from '../api.ts'
 import { IconButton } from './button.tsx'
 import { useRecord } from './editing.ts'
+import { FileTile } from './file-tile.tsx'
 import { fill } from './fill.ts'
 import { InlineProse } from './inline-text.tsx'
-import { photoUrl } from './photo-url.ts'
+import { isDrawn, photoUrl, smallUrl } from './photo-url.ts'
 import { PhotoViewer } from './photo-viewer.tsx'
+import { smallSide, wantSmall } from './small-copies.ts'
 import { removeRecords } from './undo.ts'
 import './photos.css'
 
@@ -26,20 +28,22 @@ type GridProps = {
 
 export function PhotoGrid({ photos, onSupply, editable = true, size = 'middle' }: GridProps) {
   const [shown, setShown] = useState<string | null>(null)
-  const files = photos.filter((photo) => photo.sha256)
+  const drawn = photos.filter((photo) => photo.sha256 && isDrawn(photo))
   return (
     <ul className={`photos photos-${size}`}>
       {photos.map((photo) => (
         <li key={photo.id} className="photo">
-          {photo.sha256 ? (
+          {!photo.sha256 ? (
+            <PhotoExpected onSupply={onSupply && (() => onSupply(photo))} />
+          ) : isDrawn(photo) ? (
             <PhotoButton photo={photo} index={photos.indexOf(photo)} onOpen={() => setShown(photo.id)} />
           ) : (
-            <PhotoExpected onSupply={onSupply && (() => onSupply(photo))} />
+            <FileTile file={photo} />
           )}
           {editable ? <Caption photo={photo} /> : photo.caption && <p className="photo-caption">{photo.caption}</p>}
         </li>
       ))}
-      {shown !== null && <PhotoViewer photos={files} id={shown} onChange={setShown} onClose={() => setShown(null)} />}
+      {shown !== null && <PhotoViewer photos={drawn} id={shown} onChange={setShown} onClose={() => setShown(null)} />}
     </ul>
   )
 }
@@ -51,12 +55,17 @@ function PhotoButton({ photo, index, onOpen }: { photo: Attachment; index: numbe
   return (
     <button type="button" className="photo-frame" aria-label={fill(words.view, { name })} onClick={onOpen}>
       <img
-        src={photoUrl(photo)}
+        src={smallUrl(photo)}
         alt=""
+        className={photo.rotation ? `turned-${photo.rotation}` : undefined}
         loading="lazy"
         decoding="async"
         width={photo.width ?? undefined}
         height={photo.height ?? undefined}
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+          const isWhole = Math.max(naturalWidth, naturalHeight) > smallSide
+          if (isWhole && photo.sha256) wantSmall(photo.sha256, photoUrl(photo))
+        }}
         onError={() => setBroken(true)}
       />
     </button>

@@ -24,6 +24,7 @@ import { TabPanel, Tabs } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
 import { Directives } from './directives.tsx'
+import { MeetingFiles } from './files.tsx'
 import { filterOf } from './filters.ts'
 import { MeetingFindings } from './findings.tsx'
 import { People } from './people.tsx'
@@ -33,8 +34,8 @@ import { Statements } from './statements.tsx'
 
 const words = text.meetings
 const labels = text.domain.fields.meetings
-type Tab = 'statements' | 'people' | 'papers' | 'findings'
-const tabs: Tab[] = ['statements', 'people', 'papers', 'findings']
+type Tab = 'statements' | 'people' | 'papers' | 'findings' | 'files'
+const tabs: Tab[] = ['statements', 'people', 'papers', 'findings', 'files']
 
 /** The same number twice is mostly one meeting taken down by two. */
 function SameNumber({ page }: { page: MeetingPage }) {
@@ -168,6 +169,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
       people: page.attendees.length,
       papers: undefined,
       findings: page.findingItems.length,
+      files: page.photos.length,
     }
     body = (
       <>
@@ -185,6 +187,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
           {tab === 'people' && <People page={page} record={record} withUnits />}
           {tab === 'papers' && <Papers page={page} record={record} />}
           {tab === 'findings' && findings}
+          {tab === 'files' && <MeetingFiles page={page} />}
         </TabPanel>
       </>
     )
@@ -201,6 +204,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
         <Papers page={page} record={record} />
         <People page={page} record={record} withUnits={page.kind === 'other' || page.organizations.length > 0} />
         {page.findingItems.length > 0 && findings}
+        <MeetingFiles page={page} />
       </>
     )
   }

@@ -1,5 +1,5 @@
 /** The list of visits, by month while it is sorted by date. */
-import { Plus } from 'lucide-react'
+import { Camera, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { VisitItem } from '../../../shared/views.ts'
@@ -13,6 +13,7 @@ import { type Rows, usePages } from '../../ui/pages.ts'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { CameraCard } from './camera-card.tsx'
 import { openNew, useNewKey } from './create.ts'
 import { filterOf, isFiltered, listQuery, noFilters, sortOf } from './filter.ts'
 import { visitColumns } from './list-columns.tsx'
@@ -48,6 +49,7 @@ export function VisitList({ query }: { query: Query }) {
   const wide = useMedia(isWide)
   const [place, setPlace] = useState<{ row?: VisitItem; index: number }>({ index: 0 })
   const [peeking, setPeeking] = useState(false)
+  const [card, setCard] = useState(false)
   const last = useLastVisit((state) => state.id)
   useNewKey(query)
   const byDate = sortOf(query) === 'date'
@@ -83,9 +85,14 @@ export function VisitList({ query }: { query: Query }) {
           )
         }
         actions={
-          <Button variant="primary" icon={Plus} title={`${words.create} (Ctrl N)`} onClick={() => openNew(query)}>
-            {words.create}
-          </Button>
+          <>
+            <Button icon={Camera} onClick={() => setCard(true)}>
+              {text.capture.card.open}
+            </Button>
+            <Button variant="primary" icon={Plus} title={`${words.create} (Ctrl N)`} onClick={() => openNew(query)}>
+              {words.create}
+            </Button>
+          </>
         }
       />
       <ListFilters query={query} total={first?.total} />
@@ -117,6 +124,7 @@ export function VisitList({ query }: { query: Query }) {
           />
         )}
       </div>
+      {card && <CameraCard onClose={() => setCard(false)} />}
       <BottomStrip
         keys={[
           { keys: ['↑', '↓'], label: keys.move },

@@ -6,7 +6,7 @@ import { useRecord } from '../../ui/editing.ts'
 import { useFindingQuick } from '../../ui/finding-quick.tsx'
 import { ErrorPanel, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
-import { PhotoDrop, PhotoProgress, usePhotoAdding } from '../../ui/photo-adding.tsx'
+import { PhotoDrop, PhotoProgress, usePhotoAdding, usePhotoPaste } from '../../ui/photo-adding.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import type { Query } from '../../ui/route.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
@@ -49,6 +49,7 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
   const place = usePlace(list, id, query.at)
   const wide = useMedia(isWide)
   const photos = usePhotoAdding()
+  usePhotoPaste(photos, { visit: id })
   const head = useRef<HTMLDivElement>(null)
   const region = record.value('region')
   const finding = useFindingQuick(

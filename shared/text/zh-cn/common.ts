@@ -10,6 +10,7 @@ export const commonText = {
   comma: '，',
   semicolon: '；',
   listComma: '、',
+  ellipsis: '……',
   rangeDash: ' — ',
   year: '{year} 年',
   month: '{month} 月',

@@ -118,7 +118,7 @@ export const visitsText = {
     ofVisit: '这次走访',
     ofMeetings: '座谈会',
     empty: '这次走访还没有照片。',
-    emptyHint: '按“添加照片”，或把照片文件拖到这一页上。',
+    emptyHint: '按“添加照片或文件”，或把文件拖到这一页上；截图可以直接粘贴。',
   },
   facts: {
     title: '基本信息',
