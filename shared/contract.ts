@@ -67,6 +67,7 @@ import type {
   RecordPackage,
   RecordView,
   SaveAnswer,
+  SearchAnswer,
   SimilarFinding,
   TargetItem,
   TeamItem,
@@ -226,6 +227,25 @@ export const operations = {
   'topics.list': read(none, gives<string[]>()),
   'indicators.list': read(z.strictObject({ campaign: z.optional(id) }), gives<IndicatorItem[]>()),
   'meetings.candidates': read(z.strictObject({ kind: short, number: z.int() }), gives<Meeting[]>()),
+
+  // ── search ───────────────────────────────────────────────────────────────
+  /**
+   * Records whose names or texts hold every word of the text (words stand between spaces; letter case and width aside), and names that
+   * sound so in pinyin. Without `entity`: the first hits of every noun; with it, a page of that noun's.
+   */
+  'search.query': work(
+    z.strictObject({
+      text: short,
+      entity: z.optional(entity),
+      /** With what lies below it. */
+      city: z.optional(id),
+      team: z.optional(id),
+      year: z.optional(z.int()),
+      offset: z.optional(z.int().check(z.minimum(0))),
+      limit: z.int().check(z.minimum(1), z.maximum(100)),
+    }),
+    gives<SearchAnswer>(),
+  ),
 
   // ── keys and trust ───────────────────────────────────────────────────────
   'keys.get': read(none, gives<KeysState & Identity>()),
@@ -397,7 +417,7 @@ export type Named<W extends 'data' | 'main', K extends 'read' | 'write' | 'work'
 export type Events = {
   /** Records that changed; `ids` is left out where many did. */
   changed: {
-    entities: (Entity | 'conflicts' | 'packages' | 'courier' | 'devices' | 'profile' | 'settings')[]
+    entities: (Entity | 'conflicts' | 'packages' | 'courier' | 'devices' | 'profile' | 'settings' | 'search')[]
     ids?: string[]
   }
   /** At most ten a second. */

@@ -168,6 +168,32 @@ export type FindingPage = FindingItem & {
 export type SimilarFinding = { finding: FindingItem; score: number; shared: string[] }
 export type FindingGroup = { key: string | null; name: string | null; count: number }
 
+/** Places in a text, from..to, in order. */
+export type Marks = [from: number, to: number][]
+export type SearchHit = {
+  entity: Entity
+  id: string
+  /** `null`: the record has no name, and the excerpt stands for it. */
+  title: string | null
+  titleMarks: Marks
+  detail: string[]
+  /** What it says where it was found, and in which field; `null` where its name tells it all. */
+  excerpt: string | null
+  excerptMarks: Marks
+  field: string | null
+  /** Of a finding. */
+  kind: string | null
+  /** The page it opens and the record there; `null` where that has not arrived. */
+  open: { page: string; id: string } | null
+}
+export type SearchGroup = { entity: Entity; total: number; hits: SearchHit[] }
+export type SearchAnswer = {
+  /** The noun with the best hit first. */
+  groups: SearchGroup[]
+  /** The index is being made: what was found may not be all, and the job says how far it is. */
+  indexing: { job: string } | null
+}
+
 export type MeetingItem = Meeting & {
   visitName: string | null
   regionName: string | null

@@ -16,6 +16,7 @@ import { createJobs } from './jobs.ts'
 import { type Keyring, openKeyring, type SystemSeal } from './keys/keyring.ts'
 import { ensureDevice } from './keys/own-device.ts'
 import { keepWitness, witnessPath } from './keys/witness.ts'
+import { createSearchDesk } from './search/desk.ts'
 import { createChangeLog } from './sync/changes.ts'
 import { commitDrafts } from './sync/commit-drafts.ts'
 import { rebuildAfterUpgrade } from './sync/rebuild.ts'
@@ -79,6 +80,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     onRelease: () => {
       log.reset()
       commitDrafts(context, false)
+      context.search.nudge()
     },
   })
   const context: Context = {
@@ -95,6 +97,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     announce,
     jobs,
     courier: { run: async () => {}, nudge: () => {}, decided: () => {}, busy: () => new Set(), close: () => {} },
+    search: createSearchDesk(dataDir, announce, () => context.jobs),
     restart: options.restart ?? (() => {}),
     recovered: [],
   }
@@ -111,6 +114,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     async close() {
       context.courier.close()
       await jobs.close()
+      await context.search.close()
       commitDrafts(context, true)
       keeping?.close()
       reader.close()

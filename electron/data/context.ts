@@ -4,6 +4,7 @@ import type { Courier } from './courier/courier.ts'
 import type { DraftStore } from './db/drafts.ts'
 import type { ReadableDb, WritableDb } from './db/open.ts'
 import type { Keyring } from './keys/keyring.ts'
+import type { SearchDesk } from './search/desk.ts'
 import type { ChangeLog } from './sync/changes.ts'
 
 /** What the data process holds for its lifetime; handed to every handler instead of globals. */
@@ -25,6 +26,7 @@ export type Context = {
   announce: <E extends keyof Events>(event: E, payload: Events[E]) => void
   jobs: Jobs
   courier: Courier
+  search: SearchDesk
   /** What the start found unfinished in the draft store; shown once. */
   recovered: Draft[]
   /** Ends the data process, which begins anew. */

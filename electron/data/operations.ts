@@ -21,8 +21,8 @@ import { peopleReads } from './features/people.ts'
 import { profileReads, profileWrites } from './features/profile.ts'
 import { recordReads, recordWrites } from './features/records.ts'
 import { regionReads } from './features/regions.ts'
+import { searchWork } from './features/search.ts'
 import { settingReads, settingWrites } from './features/settings.ts'
-import { similarWork } from './features/similar.ts'
 import { siteReads } from './features/sites.ts'
 import { stepWrites } from './features/steps.ts'
 import { teamReads } from './features/teams.ts'
@@ -89,6 +89,6 @@ export const works: WorkHandlers = {
   ...packageWork,
   ...courierWork,
   ...cleaningWork,
-  ...similarWork,
+  ...searchWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }

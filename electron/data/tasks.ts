@@ -2,6 +2,7 @@ import type { Events } from '../../shared/contract.ts'
 import { scanCard } from './attachments/camera-card.ts'
 import { takeFiles } from './attachments/take.ts'
 import { runRound } from './courier/round.ts'
+import { indexRecords } from './search/index-task.ts'
 import { computeDigest } from './sync/digest.ts'
 import { exportPackage } from './sync/export.ts'
 import { importPackages } from './sync/import.ts'
@@ -29,4 +30,5 @@ export const tasks = {
   deliver: runRound,
   take: takeFiles,
   card: scanCard,
+  index: indexRecords,
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 export function dataFiles(dataDir: string) {
   return {
     database: join(dataDir, 'shanyan.db'),
+    /** The search index: made from the database, thrown away where it is damaged. */
+    search: join(dataDir, 'search.db'),
     drafts: join(dataDir, 'drafts.db'),
     owner: join(dataDir, 'owner.lock'),
     /** This computer's keys, the secret ones sealed. */

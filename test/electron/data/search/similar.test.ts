@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { similarFindings } from '../../../../electron/data/features/similar.ts'
+import { similarFindings } from '../../../../electron/data/search/similar.ts'
 import { insertRow } from '../../../support/rows.ts'
-import { demoDb } from './demo-db.ts'
+import { demoDb } from '../features/demo-db.ts'
 
 test('findings that say much the same, without what was declined, deleted or merged', () => {
   const db = demoDb()
@@ -14,11 +14,11 @@ test('findings that say much the same, without what was declined, deleted or mer
   insertRow(db, 'findings', 'deleted', { quote: said }, { deleted: 1 })
   insertRow(db, 'findings', 'merged', { quote: said, mergedInto: 'mine' })
 
-  const found = similarFindings(db, { id: 'mine' })
+  const found = similarFindings(db, null, { id: 'mine' })
   expect(found.map(({ finding }) => finding.id)).toEqual(['same', 'near'])
   expect(found[0]?.score).toBeCloseTo(1)
   expect(found[1]?.shared).toEqual(['靠临时抽调', '慈善组织', '专职人员', '兼数岗', '一人'])
-  expect(similarFindings(db, { text: said, limit: 1 }).map(({ finding }) => finding.id)).toEqual(['same'])
-  expect(similarFindings(db, { text: '，。' })).toEqual([])
-  expect(similarFindings(db, { id: 'nobody' })).toEqual([])
+  expect(similarFindings(db, null, { text: said, limit: 1 }).map(({ finding }) => finding.id)).toEqual(['same'])
+  expect(similarFindings(db, null, { text: '，。' })).toEqual([])
+  expect(similarFindings(db, null, { id: 'nobody' })).toEqual([])
 })

@@ -1,0 +1,151 @@
+/** The index as the data process uses it: opened with the first question, brought up to date before each, made anew where it is damaged. */
+import { randomUUID } from 'node:crypto'
+import type { Input, Output } from '../../../shared/contract.ts'
+import type { Context } from '../context.ts'
+import type { ReadableDb, WritableDb } from '../db/open.ts'
+import { searchedEntities } from './catalogue.ts'
+import { getMeta, isDamage, isWhole, openIndex, putMeta, removeIndex } from './index-file.ts'
+import { catchUp, countOf, isAhead, rangesBehind } from './indexer.ts'
+import { searchEntity } from './query.ts'
+import { scan } from './scan.ts'
+import { termsOf } from './tokens.ts'
+
+/** So many changes are indexed while a question waits; more is work for a worker, and the answer says that it goes on. */
+const atOnce = 200
+/** After the start or an import, ms: first what the window asks for. */
+const settling = { start: 20_000, import: 3_000 }
+
+export type SearchDesk = {
+  search(input: Input<'search.query'>, reader: ReadableDb): Promise<Output<'search.query'>>
+  /** The index, up to date, or `null` while it is being made. */
+  current(): Promise<WritableDb | null>
+  /** Much may have been taken in: to be indexed before somebody asks. */
+  nudge(): void
+  /** Until nothing is left to index. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createSearchDesk(
+  dataDir: string,
+  announce: Context['announce'],
+  jobs: () => Context['jobs'],
+): SearchDesk {
+  let db: WritableDb | null = null
+  /** The database's version up to which all is indexed. */
+  let indexed: unknown
+  let tending: Promise<WritableDb | null> | null = null
+  let working: Promise<void> | null = null
+  let job = ''
+  let isClosed = false
+  let timer = later(settling.start)
+
+  function later(ms: number) {
+    const started = setTimeout(() => void current().catch(() => {}), ms)
+    started.unref()
+    return started
+  }
+
+  /** In a worker, one at a time; `anew`: from nothing. */
+  function work(anew: boolean): void {
+    job = randomUUID()
+    if (anew) {
+      shut()
+      removeIndex(dataDir)
+    }
+    working = jobs()
+      .run<null>('index', {}, job)
+      .then(() => announce('changed', { entities: ['search'] }))
+      .finally(() => {
+        working = null
+      })
+    working.catch(() => {})
+  }
+
+  function shut(): void {
+    db?.close()
+    db = null
+    indexed = undefined
+  }
+
+  /** `null`: a worker is at it. */
+  async function tend(): Promise<WritableDb | null> {
+    if (isClosed || working) return null
+    if (!db) {
+      db = openIndex(dataDir)
+      if (!isWhole(db) || isAhead(db)) {
+        work(true)
+        return null
+      }
+      // not closed in order: its pages are looked through before they are believed
+      if (getMeta(db, 'open') === '1') putMeta(db, 'doubt', '1')
+      putMeta(db, 'open', '1')
+    }
+    const version = db.pragma('records.data_version', { simple: true })
+    if (version === indexed) return db
+    if (getMeta(db, 'doubt') === '1' || countOf(rangesBehind(db)) > atOnce) {
+      work(false)
+      return null
+    }
+    await catchUp(db, () => {})
+    indexed = version
+    return db
+  }
+
+  /** One answer for all who ask meanwhile. */
+  function current(): Promise<WritableDb | null> {
+    tending ??= tend()
+      .catch((error: unknown) => {
+        if (!isDamage(error) || isClosed) throw error
+        work(true)
+        return null
+      })
+      .finally(() => {
+        tending = null
+      })
+    return tending
+  }
+
+  return {
+    current,
+    async search(input, reader) {
+      const terms = termsOf(input.text)
+      const { city, team, year, entity, offset = 0, limit } = input
+      if (terms.length === 0) return { groups: [], indexing: null }
+      const wanted = entity ? [entity] : searchedEntities
+      const filter = { city, team, year }
+      const index = await current()
+      if (index) {
+        try {
+          const found = wanted.flatMap((one) => searchEntity(index, one, terms, filter, { offset, limit }) ?? [])
+          found.sort((a, b) => a.best - b.best)
+          return { groups: found.map(({ entity, total, hits }) => ({ entity, total, hits })), indexing: null }
+        } catch (error) {
+          if (!isDamage(error)) throw error
+          work(true)
+        }
+      }
+      // the index as it was would miss what has changed since
+      const groups = offset > 0 ? [] : await scan(reader, wanted, terms, filter, limit)
+      return { groups, indexing: { job } }
+    },
+    nudge() {
+      clearTimeout(timer)
+      timer = later(settling.import)
+    },
+    async settled() {
+      while (!isClosed && !(await current())) await working
+    },
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await working?.catch(() => {})
+      try {
+        if (db) putMeta(db, 'open', '0')
+      } catch {
+        // damaged: seen at the next start
+      }
+      shut()
+    },
+  }
+}
