@@ -82,6 +82,8 @@ export type FailureCode =
   | 'rule-kept'
   | 'rule-due'
   | 'rule-undo'
+  | 'rule-opinions'
+  | 'rule-approval'
   | 'rule-rests-owner'
   | 'rule-rests-evidence'
   | 'rule-rests-outcome'

@@ -6,6 +6,7 @@ import { countReads } from './features/counts.ts'
 import { courierReads, courierWork, courierWrites } from './features/courier.ts'
 import { dashboardReads } from './features/dashboard.ts'
 import { deviceReads, deviceWork, deviceWrites } from './features/devices.ts'
+import { documentStepWrites } from './features/document-steps.ts'
 import { documentReads } from './features/documents.ts'
 import { doubleReads } from './features/doubles.ts'
 import { draftReads, draftWrites } from './features/drafts.ts'
@@ -80,6 +81,7 @@ export const writes: WriteHandlers = {
   ...conflictWrites,
   ...stepWrites,
   ...versionWrites,
+  ...documentStepWrites,
 }
 
 export const works: WorkHandlers = {

@@ -5,6 +5,8 @@ import type { DocumentItem, DocumentPage, Proposals, WrittenInto } from '../view
 import type { Page } from '../views.ts'
 import { gives, id, paging, read, short, write } from './kinds.ts'
 
+const reason = z.string().check(z.maxLength(20_000))
+
 export const documentOperations = {
   /** Newest first. */
   'documents.list': read(
@@ -32,6 +34,16 @@ export const documentOperations = {
   'citations.of': read(
     z.strictObject({ entity: z.enum(['findings', 'statements', 'visits', 'attachments', 'meetings']), id }),
     gives<WrittenInto[]>(),
+  ),
+  /** Moves a document to another stage, as `document-rules.ts` allows; the text as it leaves the stage is kept as a version. */
+  'documents.move': write(
+    z.strictObject({ id, to: z.enum(documentStages), text: reason }),
+    gives<{ proceeding: string }>(),
+  ),
+  /** A step of 审定: who agreed or not, and what they said. `actor`: left out, who sits here. */
+  'documents.approve': write(
+    z.strictObject({ id, verdict: z.enum(['approval', 'refusal']), text: reason, actor: z.optional(short) }),
+    gives<{ proceeding: string }>(),
   ),
   /** 存一版: keeps the whole text as it is now. Nothing is written where the newest version says the same. */
   'versions.save': write(

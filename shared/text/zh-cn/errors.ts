@@ -235,6 +235,14 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
   'rule-kept': { message: '办理记录写下以后不能改，也不能删。没有改动任何内容。', next: '请另加一条说明。' },
   'rule-due': { message: '已经交办，期限不能直接改。没有改动任何内容。', next: '请申请延期，批准后期限自动更新。' },
   'rule-undo': { message: '这一步之后又有了新的变动，不能撤销。没有改动任何内容。', next: '请用“退回”，写明原因。' },
+  'rule-opinions': {
+    message: '还有 {count} 条反馈意见没有处理完，不能离开“{from}”。没有改动任何内容。',
+    next: '请逐条选采纳、部分采纳或不采纳；后两种请写明理由。',
+  },
+  'rule-approval': {
+    message: '审定还没有通过，不能印发。没有改动任何内容。',
+    next: '请先到“审定”，记下谁审的、同意不同意。',
+  },
   'rule-rests-owner': {
     message: '“{title}”已经交办，责任单位不能空着。没有改动任何内容。',
     next: '请换成另一个单位，或先把这项举措退回待立项。',

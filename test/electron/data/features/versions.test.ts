@@ -48,3 +48,61 @@ test('versions are kept, told apart and brought back as an edit', async () => {
     error: { code: 'not-found' },
   })
 })
+
+test('stages are moved with a version and an entry each; 审定 must say yes before 印发', async () => {
+  const device = await openDevice('张三', 'headquarters')
+  const [document, section, opinion] = [v7(), v7(), v7()]
+  await write(device, 'documents', document, { title: '意见', stage: 'draft' })
+  await write(device, 'sections', section, { document, body: '甲。', order: 'a1' })
+  const move = (to: 'discussion' | 'consultation' | 'completion' | 'approval' | 'issued' | 'revision', text = '') =>
+    device.attempt('documents.move', { id: document, to, text })
+  const code = async (result: ReturnType<typeof move>) => {
+    const answer = await result
+    return answer.ok ? null : answer.error.code
+  }
+  expect(await code(move('discussion'))).toBeNull()
+  expect(await code(move('consultation'))).toBe('rule-reason')
+  expect(await code(move('consultation', '会上已讨论'))).toBeNull()
+  const said = { document, organization: v7(), comment: '第一条改一下' }
+  const value = (fields: Record<string, string>) =>
+    Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, { value: one }]))
+  await device.call('records.save', { entity: 'opinions', id: opinion, fields: value(said) })
+  expect(await code(move('completion'))).toBe('rule-opinions')
+  await device.call('records.save', { entity: 'opinions', id: opinion, fields: value({ verdict: 'declined' }) })
+  expect(await code(move('completion'))).toBe('rule-opinions')
+  await device.call('records.save', { entity: 'opinions', id: opinion, fields: value({ reason: '已有规定' }) })
+  expect(await code(move('completion'))).toBeNull()
+  const approve = (verdict: 'approval' | 'refusal', text = '', actor = '李小敏') =>
+    device.attempt('documents.approve', { id: document, verdict, text, actor })
+  expect(await approve('approval')).toMatchObject({ ok: false, error: { code: 'rule-step' } })
+  expect(await code(move('approval'))).toBeNull()
+  expect(await code(move('issued'))).toBe('rule-approval')
+  expect(await approve('refusal')).toMatchObject({ ok: false, error: { code: 'rule-reason' } })
+  expect(await approve('refusal', '再改改')).toMatchObject({ ok: true })
+  expect(await code(move('issued'))).toBe('rule-approval')
+  expect(await approve('approval', '同意')).toMatchObject({ ok: true })
+  expect(await code(move('issued'))).toBeNull()
+  const now = await page(device, document)
+  expect(now).toMatchObject({ stage: 'issued', issued: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) })
+  expect(now.versionItems.map(({ stage }) => stage).reverse()).toEqual([
+    'draft',
+    'discussion',
+    'consultation',
+    'completion',
+    'approval',
+  ])
+  const steps = now.proceedingItems.map(({ kind, from, to, actor }) => [kind, from, to, actor]).reverse()
+  expect(steps).toEqual([
+    ['move', 'draft', 'discussion', '张三'],
+    ['move', 'discussion', 'consultation', '张三'],
+    ['move', 'consultation', 'completion', '张三'],
+    ['move', 'completion', 'approval', '张三'],
+    ['refusal', null, null, '李小敏'],
+    ['approval', null, null, '李小敏'],
+    ['move', 'approval', 'issued', '张三'],
+  ])
+  // the record of it cannot be gone around
+  const around = { entity: 'documents' as const, id: document, fields: { stage: { value: 'draft' } } }
+  expect(await device.attempt('records.save', around)).toMatchObject({ ok: false, error: { code: 'rule-guarded' } })
+  expect(await code(move('revision', '上级要求修改'))).toBeNull()
+})
