@@ -36,6 +36,7 @@ const patterns = [
   ),
   // 13日, after a date with a month
   new RegExp(`(?<![\\d月至到、和年-])(?<only>${N})(?:日|号)(?=[，上下晚]|一行|调研组|，)`, 'g'),
+  /(?<next>次日|第二天|翌日)|(?<same>当日|当天)/g,
   /(?<ago>上个?月|本月|这个月|下个?月)(?<part>上旬|中旬|下旬|初|底|末)?/g,
 ]
 
@@ -52,7 +53,7 @@ const yearOf = (word: string) =>
 export type Clock = {
   /** `YYYY-MM-DD`, if known. */
   published: string | null
-  /** `YYYY-MM` of the date before, for a day without a month. */
+  /** The date before: for a day without a month, and for 次日. */
   near?: string | null
   /** What is told lies ahead: 拟于, 定于. */
   future?: boolean
@@ -113,10 +114,15 @@ function read(
   clock: Clock,
   future: boolean,
 ): Omit<FoundDate, 'from' | 'to'> | null {
+  if (groups.next || groups.same) {
+    if (clock.near?.length !== 10) return null
+    const at = new Date(Date.parse(clock.near) + (groups.next ? 86_400_000 : 0))
+    return { days: [{ start: at.toISOString().slice(0, 10), end: null }], precision: 'day', reasons: ['year'] }
+  }
   if (groups.ago) return readMonthWord(groups.ago, groups.part, clock)
   if (groups.only) {
     const day = numberOf(groups.only)
-    const [year, month] = (clock.near ?? '').split('-').map(Number)
+    const [year, month] = (clock.near ?? '').slice(0, 7).split('-').map(Number)
     if (!year || !month || !(day >= 1 && day <= daysIn(year, month))) return null
     return { days: [{ start: `${year}-${two(month)}-${two(day)}`, end: null }], precision: 'day', reasons: ['year'] }
   }

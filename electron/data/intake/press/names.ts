@@ -69,7 +69,7 @@ function nameAfter(text: string, from: number): Span | null {
   return null
 }
 
-/** Everybody named with a title, in the order of the text. */
+/** Everybody named with a title, and where they are named again, in the order of the text. */
 export function peopleIn(text: string): FoundPerson[] {
   const found: FoundPerson[] = []
   const put = (nameSpan: Span, titleSpan: Span, nameFirst: boolean) => {
@@ -107,6 +107,16 @@ export function peopleIn(text: string): FoundPerson[] {
       put(next, titleSpan, false)
       if (text[next.to] !== '、' && text[next.to] !== '和') break
       at = next.to + 1
+    }
+  }
+  // who was introduced once is named alone afterwards
+  for (const known of [...found]) {
+    for (let at = text.indexOf(known.name); at >= 0; at = text.indexOf(known.name, at + 1)) {
+      const span = { from: at, to: at + known.name.length }
+      if (!precedes.test(text.slice(Math.max(0, at - 4), at)) || !follows.test(text.slice(span.to, span.to + 4)))
+        continue
+      if (found.some((other) => span.from < other.nameSpan.to && other.nameSpan.from < span.to)) continue
+      found.push({ ...known, ...span, nameSpan: span })
     }
   }
   return found.sort((a, b) => a.nameSpan.from - b.nameSpan.from)

@@ -64,10 +64,13 @@ function readPart(
   const groups = groupsIn(o, part).filter(({ places }) => places.some(({ place }) => place.level !== 'province'))
   const dates = datesIn(o.text, part, o.clock).filter((date) => !inQuotes(o.text, part, date))
   const isThere = /调研组|一行|座谈|来到|考察|走访|看望|慰问|实地/.test(words) || isIntro
-  if (!isThere || (groups.length === 0 && dates.length === 0 && !/座谈(?!会?上|中)|考察|走访了|看望/.test(words)))
+  if (
+    !isThere ||
+    (groups.length === 0 && dates.length === 0 && !(current && /座谈|考察|走访了|看望|察看|参观/.test(words)))
+  )
     return null
   const lists = hostLists(o, part)
-  let visits = groups.flatMap((group) => visitsTo(o, ledger, team, group, part))
+  let visits = [...new Set(groups.flatMap((group) => visitsTo(o, ledger, team, group, part)))]
   if (visits.length === 0) {
     const host = lists
       .flatMap(({ span }) => inside(o.mentions, span))
@@ -95,13 +98,15 @@ function readPart(
     }
     if (single) for (const list of siteLists(o, part)) addSeen(o, ledger, single, list)
   }
-  if (single && /座谈/.test(words) && !planned) addSymposium(ledger, single, dates, part)
+  if (single && /座谈/.test(words) && single.proposal.fields.status !== 'planned')
+    addSymposium(ledger, single, dates, part, words)
   return { visit: single ?? (visits.length > 1 ? null : current), told: toldIn(o, part) }
 }
 
 /** 走访了…: sites, and units that are no sites. */
 function addSeen(o: Overview, ledger: Ledger, visit: Visit, list: Span): void {
   const sites = sitesIn(o, list, visit.place)
+  if (sites.length > 0) addTo(visit.proposal, 'methods', ['onsite'])
   addTo(
     visit.proposal,
     'sites',
@@ -176,6 +181,10 @@ function datedBy(visits: readonly Visit[], dates: readonly FoundDate[], words: s
       if (failed && !proposal.fields.start) for (const reason of failed.reasons) addReason(proposal, reason)
       continue
     }
+    // a day of its own says more than the days of the whole trip
+    const isOwn = visits.length === 1 && date.precision === 'day'
+    if (isOwn && (proposal.reasons.includes('whole-trip') || proposal.fields.precision === 'month'))
+      forgetDate(proposal)
     if (proposal.fields.precision && proposal.fields.precision !== 'unknown') {
       // a second day in the same place
       if (visits.length === 1 && date.precision === 'day') extend(proposal, date.end ?? date.start)
@@ -195,6 +204,12 @@ function datedBy(visits: readonly Visit[], dates: readonly FoundDate[], words: s
   }
 }
 
+function forgetDate(proposal: Proposal): void {
+  for (const field of ['start', 'end', 'precision', 'inferred']) delete proposal.fields[field]
+  proposal.reasons = proposal.reasons.filter((reason) => reason !== 'whole-trip' && reason !== 'vague-date')
+  proposal.certainty = 'sure'
+}
+
 function extend(proposal: Proposal, day: string): void {
   const { start, end } = proposal.fields
   if (
@@ -210,10 +225,10 @@ function addReason(proposal: Proposal, reason: IntakeReason): void {
   if (!proposal.reasons.includes(reason)) proposal.reasons.push(reason)
 }
 
-function addSymposium(ledger: Ledger, visit: Visit, dates: readonly FoundDate[], span: Span): void {
+function addSymposium(ledger: Ledger, visit: Visit, dates: readonly FoundDate[], span: Span, words: string): void {
   const hosts = visit.proposal.fields.hosts
   const [day] = dates.flatMap((date) => (date.precision === 'day' ? date.days : []))
-  if (!Array.isArray(hosts) && !day) return
+  if (!Array.isArray(hosts) && !day && !/座谈会/.test(words)) return
   const dated: Proposal['fields'] =
     day && day.end === null ? { date: day.start, precision: 'day' } : { precision: 'unknown' }
   visit.symposium ??= ledger.put('meetings', `symposium ${visit.proposal.id}`, span, {

@@ -98,7 +98,9 @@ export function unitsIn({ text, source, mentions }: Reading, span: Span, city: P
     const tail = roles.exec(said)
     const end = tail && unitEnd.test(said.slice(0, tail.index)) ? from + tail.index : to
     const name = text.slice(from, end)
-    const isGeneral = general.test(said) && !head && !/^[市县区]/.test(said)
+    const isGeneral =
+      /^(?:[省市县区镇乡村]级|各|有关|基层|部分|当地|所辖)/.test(said) ||
+      (general.test(said) && !head && !/^[市县区州]/.test(said))
     if (!unitEnd.test(name) || name.length > 24 || (isGeneral && !/(?:局|委|厅|联)$/.test(name))) {
       if (general.test(said)) note = note ? { from: note.from, to } : { from, to }
       continue
@@ -135,7 +137,7 @@ export function unitsIn({ text, source, mentions }: Reading, span: Span, city: P
 }
 
 const siteWord =
-  /慈善(?:服务|综合)?中心|慈善屋|慈善工作站|社工站|工作站|服务站|慈善超市|爱心超市|爱心驿站|驿站|小学|中学|学校|学院|幼儿园|中医院|医院|卫生院|卫生室|敬老院|养老院|福利院|颐养院|(?:服务|发展|活动|康复|托养|照料|福利|文化|救助|指导)[\u4e00-\u9fff]{0,2}中心|幸福院|食堂|社区|行政村|村(?![社级民委])|基地|有限公司|公司|集团|产业园|工坊|书屋|展馆|纪念馆|展厅|陈列馆/g
+  /慈善(?:服务|综合)?中心|慈善屋|慈善工作站|社工站|工作站|服务站|慈善超市|爱心超市|爱心驿站|慈善幸福家园|幸福家园|家园|驿站|小学|中学|学校|学院|幼儿园|中医院|医院|卫生院|卫生室|敬老院|养老院|福利院|颐养院|(?:服务|发展|活动|康复|托养|照料|福利|文化|救助|指导)[\u4e00-\u9fff]{0,2}中心|幸福院|食堂|社区|行政村|村(?![社级民委])|基地|有限公司|公司|集团|产业园|工坊|书屋|展馆|纪念馆|展厅|陈列馆/g
 
 export const siteKind = (name: string, hasProject: boolean): SiteKind => {
   if (/(?:站|超市)$/.test(name)) return 'station'
@@ -160,11 +162,13 @@ export type FoundSite = Span & {
 /** Where an item's site ends: the last site word before a project begins; 北林社区慈善工作站 is one site. */
 function siteEnd(said: string): number | null {
   const words = [...said.matchAll(siteWord)].map((word) => ({ from: word.index, to: word.index + word[0].length }))
+  // 慈善工作站 alone is no particular one
+  if (words[0]?.from === 0) return null
   let end: number | null = null
   for (const word of words) {
     const between = end === null ? '' : said.slice(end, word.from)
     if (end !== null && between.length > 4 && /项目/.test(said)) break
-    end = word.to
+    end = word.to + (said[word.to] === '”' ? 1 : 0)
   }
   return end
 }

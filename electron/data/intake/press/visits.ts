@@ -30,7 +30,8 @@ export function readVisits(given: Overview, ledger: Ledger) {
 
   for (const paragraph of o.paragraphs) {
     const opening = o.text.slice(paragraph.from, paragraph.from + 12)
-    if (!/^(?:调研组|座谈会?上|座谈中|在座谈|随后|当天|当日|期间)/.test(opening)) visit = null
+    const goesOn = /^(?:调研组|座谈会?上|座谈中|在座谈|在随后|随后|当天|当日|次日|期间)/.test(opening)
+    if (!goesOn) visit = team?.visits.length === 1 && paragraph.section === null ? team.visits[0]! : null
     for (const sentence of paragraph.sentences) {
       const words = o.text.slice(sentence.from, sentence.to)
       if (officeMeeting.test(words) && !leaderOf(o, sentence)) {
@@ -57,16 +58,14 @@ export function readVisits(given: Overview, ledger: Ledger) {
         team = startTeam(o, ledger, sentence, speakerOf(o, sentence), named)
         teams.push(team)
       }
+      visit = visitNamed(o, team, sentence) ?? visit
       const event: Event | null = team ? readEvent(o, ledger, team, visit, sentence, isIntro || leader !== null) : null
       if (event) visit = event.visit
       if (team && (isIntro || (isFollowing(scenes, paragraph) && !event?.visit))) describeTeam(o, team, sentence)
-      clock.near =
-        datesIn(o.text, sentence, clock)
-          .flatMap(({ days }) => days)
-          .at(-1)
-          ?.start.slice(0, 7) ??
-        clock.near ??
-        null
+      const last = datesIn(o.text, sentence, clock)
+        .flatMap(({ days }) => days)
+        .at(-1)
+      if (last) clock.near = last.start
       scenes.push({
         sentence,
         paragraph,
@@ -78,6 +77,13 @@ export function readVisits(given: Overview, ledger: Ledger) {
     }
   }
   return { teams, scenes }
+}
+
+/** 怀柔区：…, 株洲市慈善总会…: a sentence that begins with a place the team went to is about that place. */
+function visitNamed({ mentions, gazetteer }: Overview, team: Team | null, sentence: Span): Visit | null {
+  const place = mentions.find(({ from }) => from === sentence.from)?.place
+  if (!team || !place) return null
+  return team.visits.find((visit) => visit.place.id === place.id || gazetteer.isBelow(place, visit.place)) ?? null
 }
 
 /** The sentence right after a team's first. */

@@ -50,6 +50,9 @@ describe('texts the rules were written with', () => {
     'hunan-brief',
     'shanghai',
     'anhui-list',
+    'shaanxi',
+    'yunnan',
+    'beijing',
   ])('%s', (name) => {
     const { found, expected, invented, read } = score(name)
     expect(found / expected).toBeGreaterThanOrEqual(0.9)
