@@ -43,6 +43,8 @@ describe('demonstration data', () => {
       findings: ['quote'],
       attachments: ['caption'],
       teams: ['name'],
+      measures: ['title'],
+      documents: ['title'],
     }
     const texts = records.flatMap(({ entity, fields }) =>
       (verbatim[entity] ?? []).flatMap((name) => fields[name] ?? []),
@@ -63,6 +65,10 @@ describe('demonstration data', () => {
       if (entity === 'findings') expect(['problem', 'suggestion', 'plan']).not.toContain(fields.kind)
       if (entity === 'findings') expect(fields).not.toHaveProperty('summary')
       if (entity === 'attachments') expect(fields).not.toHaveProperty('sha256')
+      // the source names neither who nor by when
+      if (entity === 'measures')
+        expect(Object.keys(fields).sort()).toEqual(['campaign', 'directives', 'order', 'stage', 'title'])
+      if (entity === 'measures') expect(fields).toMatchObject({ stage: 'proposed' })
     }
   })
 
