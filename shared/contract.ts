@@ -40,6 +40,7 @@ import type {
   ConflictItem,
   Counts,
   Dashboard,
+  Dependent,
   DeviceItem,
   DoubleItem,
   Draft,
@@ -48,6 +49,7 @@ import type {
   FindingGroup,
   FindingItem,
   FindingPage,
+  FindingSurvivor,
   HistoryItem,
   Identity,
   InboxItem,
@@ -55,6 +57,7 @@ import type {
   KeysState,
   MeetingItem,
   MeetingPage,
+  MergedFinding,
   OrganizationItem,
   OutboxItem,
   PackageContents,
@@ -96,6 +99,10 @@ const findingFilter = {
   kind: z.optional(z.enum(['achievement', 'highlight', 'practice', 'problem', 'suggestion', 'plan'])),
   stage: z.optional(z.enum(['raw', 'sorted', 'analysed', 'distilled', 'adopted', 'declined'])),
   topic: z.optional(short),
+  tag: z.optional(short),
+  priority: z.optional(z.enum(['high', 'normal', 'low'])),
+  /** 共性: two cities or more say it, with what is merged into it; `single`: all others. */
+  spread: z.optional(z.enum(['common', 'single'])),
   /** With what lies below it; a province stands for itself alone: what is recorded for the whole of it. */
   city: z.optional(id),
   /** Only findings that lack this. */
@@ -150,6 +157,8 @@ export const operations = {
     z.strictObject({ records: z.array(edited).check(z.minLength(1), z.maxLength(5000)) }),
     gives<SaveAnswer[]>(),
   ),
+  /** What rests on records and would be without them: asked before they are removed. */
+  'records.dependents': read(z.strictObject({ entity, ids }), gives<Dependent[]>()),
   'records.remove': write(z.strictObject({ entity, ids }), gives<{ removed: number }>()),
   'records.restore': write(z.strictObject({ entity, ids }), gives<{ restored: number }>()),
   'records.history': read(z.strictObject({ entity, id }), gives<HistoryItem[]>()),
@@ -204,7 +213,7 @@ export const operations = {
   'findings.list': read(
     z.strictObject({
       ...findingFilter,
-      sort: z.optional(z.enum(['updated', 'kind', 'stage'])),
+      sort: z.optional(z.enum(['updated', 'kind', 'stage', 'cities'])),
       descending: z.optional(z.boolean()),
       ...paging,
     }),
@@ -212,9 +221,14 @@ export const operations = {
   ),
   'findings.page': read(z.strictObject({ id }), gives<FindingPage | null>()),
   'findings.groups': read(
-    z.strictObject({ ...findingFilter, by: z.enum(['kind', 'city', 'topic', 'stage']) }),
+    z.strictObject({ ...findingFilter, by: z.enum(['kind', 'city', 'topic', 'stage', 'spread']) }),
     gives<FindingGroup[]>(),
   ),
+  /** What is merged into a finding. */
+  'findings.members': read(z.strictObject({ id, ...paging }), gives<Page<MergedFinding>>()),
+  /** The finding that shows this one, itself or another it was merged into, with who of the group was merged into whom. */
+  'findings.survivor': read(z.strictObject({ id }), gives<FindingSurvivor | null>()),
+  'tags.list': read(none, gives<string[]>()),
   /** Findings that say much the same as one finding, or as a text (say, one being written), best first: to be offered for merging. */
   'findings.similar': work(
     z.strictObject({

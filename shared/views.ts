@@ -4,6 +4,7 @@ import type { Campaign } from './domain/campaigns.ts'
 import type { Entity } from './domain/fields.ts'
 import type { Finding } from './domain/findings.ts'
 import type { Indicator } from './domain/indicators.ts'
+import type { Measure } from './domain/measures.ts'
 import type { Directive, Meeting, Statement } from './domain/meetings.ts'
 import type { Organization } from './domain/organizations.ts'
 import type { Person } from './domain/people.ts'
@@ -153,16 +154,46 @@ export type StatementItem = Statement & {
 export type FindingItem = Finding & {
   teamName: string | null
   regionNames: Named[]
+  /** How many cities say it, with what is merged into it. 共性: two or more. */
+  cities: number
+  /** What is merged into it, and the places and topics of all of it together; `null`: nothing is. */
+  merged: { count: number; regionNames: Named[]; topics: string[] } | null
   reported: Reported
   conflicts: number
   updated: number
 }
+/** Sources are its own and those of what is merged into it. */
 export type FindingPage = FindingItem & {
   campaignName: string | null
+  /** The first 200 of each kind; `sources` has all. */
   visitItems: VisitItem[]
   meetingItems: MeetingItem[]
   statementItems: StatementItem[]
   siteItems: Site[]
+  sources: Pick<Finding, 'visits' | 'meetings' | 'statements' | 'sites'>
+  /** Of the visits, their meetings and the sites, the first. */
+  photos: Attachment[]
+  photoCount: number
+  measureItems: Pick<Measure, 'id' | 'title' | 'stage' | 'year'>[]
+  /** What its measures carry out. */
+  directiveItems: Pick<Directive, 'id' | 'text' | 'meeting'>[]
+  /** Sentences of documents that rest on it. */
+  citedIn: { id: string; document: string; documentTitle: string; section: string | null; sentence: string | null }[]
+}
+export type MergedFinding = FindingItem & {
+  /** Who said it, as far as it comes from statements. */
+  speakers: string[]
+}
+export type FindingSurvivor = { item: FindingItem; group: { id: string; mergedInto: string | null }[] }
+
+/** Living records of one noun that rest on others. */
+export type Dependent = {
+  entity: Entity
+  /** `direct`: they name one of them; `through`: they rest on what does; `merged`: findings that would be shown by themselves again. */
+  relation: 'direct' | 'through' | 'merged'
+  count: number
+  /** The first of them; `within`: the document or meeting it is part of. */
+  items: { id: string; title: string; within: string | null }[]
 }
 /** `score`: 0 nothing in common, 1 the same; `shared`: what both say, as the finding writes it, the longest first. */
 export type SimilarFinding = { finding: FindingItem; score: number; shared: string[] }

@@ -5,11 +5,13 @@ import { conflictReads, conflictWrites } from './features/conflicts.ts'
 import { countReads } from './features/counts.ts'
 import { courierReads, courierWork, courierWrites } from './features/courier.ts'
 import { dashboardReads } from './features/dashboard.ts'
+import { dependentReads } from './features/dependents.ts'
 import { deviceReads, deviceWork, deviceWrites } from './features/devices.ts'
 import { documentStepWrites } from './features/document-steps.ts'
 import { documentReads } from './features/documents.ts'
 import { doubleReads } from './features/doubles.ts'
 import { draftReads, draftWrites } from './features/drafts.ts'
+import { findingGroupReads } from './features/finding-groups.ts'
 import { findingReads } from './features/findings.ts'
 import { indicatorReads } from './features/indicators.ts'
 import { keyReads, keyWork } from './features/keys.ts'
@@ -39,6 +41,7 @@ export const reads: ReadHandlers = {
   ...countReads,
   ...dashboardReads,
   ...recordReads,
+  ...dependentReads,
   ...draftReads,
   ...campaignReads,
   ...teamReads,
@@ -49,6 +52,7 @@ export const reads: ReadHandlers = {
   ...visitReads,
   ...meetingReads,
   ...findingReads,
+  ...findingGroupReads,
   ...topicReads,
   ...indicatorReads,
   ...documentReads,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInId } from '../../../shared/domain/ids.ts'
 import type { Patch } from '../../../shared/domain/nouns.ts'
+import { remakeMerges } from '../db/merges.ts'
 import { transaction, type WritableDb } from '../db/open.ts'
 
 export type BuiltInRow = { entity: 'regions'; id: string; fields: Required<Patch<'regions'>> }
@@ -55,5 +56,7 @@ export function ensureBuiltIns(db: WritableDb, resourcesDir: string): void {
     db.prepare(
       'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     ).run(settingsKey, edition)
+    // a division may belong to another city now
+    remakeMerges(db)
   })
 }

@@ -10,6 +10,7 @@ import { cleanedPhotos } from './migrations/0060-cleaned.ts'
 import { outcomes } from './migrations/0070-outcomes.ts'
 import { awaited } from './migrations/0080-awaited.ts'
 import { citedVisits } from './migrations/0100-cited-visits.ts'
+import { merges } from './migrations/0110-merges.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
@@ -26,6 +27,7 @@ export const migrations: Migration[] = [
   outcomes,
   awaited,
   citedVisits,
+  merges,
 ]
 
 const copiesKept = 3

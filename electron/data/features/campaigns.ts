@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract.ts'
 import type { ReadableDb } from '../db/open.ts'
-import { livingFinding } from '../db/views/finding-items.ts'
+import { shownFinding } from '../db/views/finding-items.ts'
 import { allRows, columnsOf, countOf } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
@@ -13,7 +13,7 @@ export function listCampaigns(db: ReadableDb): Output<'campaigns.list'> {
     ...campaign,
     teams: countOf(db, 'SELECT count(*) FROM teams WHERE campaign = ? AND deleted = 0', campaign.id),
     visits: countOf(db, visits, campaign.id),
-    findings: countOf(db, `SELECT count(*) FROM findings f WHERE f.campaign = ? AND ${livingFinding}`, campaign.id),
+    findings: countOf(db, `SELECT count(*) FROM findings f WHERE f.campaign = ? AND ${shownFinding(db)}`, campaign.id),
   }))
 }
 

@@ -5,6 +5,7 @@ import { byPrecedence } from '../../../shared/sync/merge.ts'
 import type { Counts, TrashItem } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb } from '../db/open.ts'
+import { shownFinding } from '../db/views/finding-items.ts'
 import { stampOf } from '../db/views/stamps.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers } from '../handlers.ts'
@@ -17,7 +18,7 @@ export function getCounts(db: ReadableDb): Counts {
     campaigns: one(db, 'SELECT count(*) FROM campaigns WHERE deleted = 0'),
     visits: one(db, 'SELECT count(*) FROM visits WHERE deleted = 0'),
     meetings: one(db, 'SELECT count(*) FROM meetings WHERE deleted = 0 AND mergedInto IS NULL'),
-    findings: one(db, 'SELECT count(*) FROM findings WHERE deleted = 0 AND mergedInto IS NULL'),
+    findings: one(db, `SELECT count(*) FROM findings f WHERE ${shownFinding(db)}`),
     indicators: one(db, 'SELECT count(*) FROM indicators WHERE deleted = 0'),
     conflicts: one(db, 'SELECT count(*) FROM conflicts WHERE incomplete = 0'),
     inbox: one(db, "SELECT count(*) FROM arrivals WHERE state = 'waiting' AND file IS NOT NULL"),

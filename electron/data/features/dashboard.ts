@@ -7,7 +7,7 @@ import type { Dashboard } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { type Conditions, holds, holdsValues, where } from '../db/views/conditions.ts'
-import { livingFinding } from '../db/views/finding-items.ts'
+import { shownFinding } from '../db/views/finding-items.ts'
 import { indicatorItems } from '../db/views/indicator-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { cityFinder, regionPath } from '../db/views/regions.ts'
@@ -56,7 +56,7 @@ function visitsOf(db: ReadableDb, scope: Scope, teams: readonly Team[]): ScopedV
 
 /** Findings in scope by kind, every kind present, and how many of them nobody has sorted yet. */
 function findingCounts(db: ReadableDb, { campaign, topic }: Scope) {
-  const conditions: Conditions = { sql: [livingFinding], values: [] }
+  const conditions: Conditions = { sql: [shownFinding(db)], values: [] }
   if (campaign !== undefined) where(conditions, 'f.campaign = ?', campaign)
   if (topic !== undefined) where(conditions, holds('f.topics'), ...holdsValues(topic))
   const sql = `SELECT f.kind, count(*) AS count, sum(coalesce(f.stage, 'raw') = 'raw') AS raw FROM findings f
@@ -180,7 +180,7 @@ function recentOf(db: ReadableDb, scope: Scope, visits: readonly ScopedVisit[]):
     title: title ?? visitName ?? '',
     subtitle: date ?? '',
   }))
-  const conditions: Conditions = { sql: [livingFinding], values: [] }
+  const conditions: Conditions = { sql: [shownFinding(db)], values: [] }
   // unary plus: walk the index on `updated` and stop, rather than sort a campaign's findings
   if (scope.campaign !== undefined) where(conditions, '+f.campaign = ?', scope.campaign)
   if (scope.topic !== undefined) where(conditions, holds('f.topics'), ...holdsValues(scope.topic))

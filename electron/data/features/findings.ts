@@ -1,53 +1,26 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { findingKinds, findingStages } from '../../../shared/domain/findings.ts'
-import { standardTopics } from '../../../shared/domain/teams.ts'
-import type { FindingGroup } from '../../../shared/views.ts'
+import type { FindingPage, MergedFinding } from '../../../shared/views.ts'
+import { membersOf } from '../db/merges.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
-import { anyLike, type Conditions, containing, holds, holdsValues, wanted, where } from '../db/views/conditions.ts'
-import { findingItems, findingsOfMeeting, findingsOfVisit, livingFinding } from '../db/views/finding-items.ts'
+import type { Conditions } from '../db/views/conditions.ts'
+import { findingConditions } from '../db/views/finding-filter.ts'
+import { findingItems } from '../db/views/finding-items.ts'
 import { meetingItems } from '../db/views/meeting-items.ts'
-import { cityFinder, regionPath } from '../db/views/regions.ts'
-import { countOf, elements, nameOf, rowsOf } from '../db/views/rows.ts'
+import { allRows, columnsOf, countOf, elements, nameOf, rowsOf } from '../db/views/rows.ts'
 import { statementItem } from '../db/views/statement-items.ts'
+import { titleOf } from '../db/views/titles.ts'
 import { visitItems } from '../db/views/visit-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 type ListInput = Input<'findings.list'>
-type Filter = Omit<ListInput, 'sort' | 'descending' | 'offset' | 'limit'>
-
-/** A region and what lies below it, as `byCity` counts: a county's finding belongs to its city, not to the province. One `?`. */
-const ofCity = `WITH RECURSIVE sub(id) AS (SELECT ? UNION SELECT r.id FROM sub JOIN regions p ON p.id = sub.id
-  AND p.level IS NOT 'province' JOIN regions r ON r.parent = p.id) SELECT id FROM sub`
-const lacking = { kind: 'f.kind', city: 'f.regions', topic: 'f.topics', stage: 'f.stage' }
-const textColumns = ['f.quote', 'f.summary', 'f.analysis']
-
-/** `free` keeps the planner off the columns' own indexes, so that it walks `updated` and stops at the page's end. */
-function conditionsOf(filter: Filter, free = ''): Conditions {
-  const conditions: Conditions = { sql: [livingFinding], values: [] }
-  const add = (sql: string, ...values: (string | number)[]) => where(conditions, sql, ...values)
-  if (filter.campaign !== undefined) add(`${free}f.campaign = ?`, filter.campaign)
-  if (filter.team !== undefined) add(`${free}f.team = ?`, filter.team)
-  if (filter.kind !== undefined) add(`${free}f.kind = ?`, filter.kind)
-  if (filter.stage !== undefined) add('f.stage = ?', filter.stage)
-  if (filter.without !== undefined) add(`${lacking[filter.without]} IS NULL`)
-  if (filter.summarized === 'missing') add("(f.summary IS NULL OR f.summary = '')")
-  if (filter.topic !== undefined) add(holds('f.topics'), ...holdsValues(filter.topic))
-  if (filter.city !== undefined) {
-    const ofRegions = `SELECT id FROM links WHERE target IN (${ofCity}) AND entity = 'findings' AND field = 'regions'`
-    add(`${free}f.id IN (${ofRegions})`, filter.city)
-  }
-  if (filter.visit !== undefined) add(`${free}f.id IN (${findingsOfVisit})`, filter.visit, filter.visit)
-  if (filter.meeting !== undefined) add(`${free}f.id IN (${findingsOfMeeting})`, filter.meeting, filter.meeting)
-  if (filter.unreported) add(`${free}f.id IN (SELECT id FROM handover WHERE state = 0 AND entity = 'findings')`)
-  const text = wanted(filter.text)
-  if (text) add(`(${anyLike(textColumns)})`, ...textColumns.map(() => containing(text)))
-  return conditions
-}
+type Sort = NonNullable<ListInput['sort']>
+type Slice = { limit: number; offset: number }
 
 const rank = (column: string, values: readonly string[]) =>
   `CASE ${column} ${values.map((value, at) => `WHEN '${value}' THEN ${at}`).join(' ')} ELSE ${values.length} END`
-const orders: Record<NonNullable<ListInput['sort']>, (direction: string) => string> = {
+const orders: Record<Exclude<Sort, 'cities'>, (direction: string) => string> = {
   updated: (d) => `f.updated ${d}, f.id ${d}`,
   kind: (d) => `${rank('f.kind', findingKinds)} ${d}, f.updated DESC, f.id DESC`,
   stage: (d) => `${rank('f.stage', findingStages)} ${d}, f.updated DESC, f.id DESC`,
@@ -56,98 +29,176 @@ const orders: Record<NonNullable<ListInput['sort']>, (direction: string) => stri
 /** With fewer hits than this, sorting them costs less than walking `updated` until a page is full. */
 const walkFrom = 2000
 
-/** A page of findings: newest first, or by kind or stage in the order of the enumeration. Merged ones are left out. */
-export function listFindings(db: ReadableDb, input: ListInput): Output<'findings.list'> {
-  const filtered = conditionsOf(input)
-  const total = countOf(db, `SELECT count(*) FROM findings f WHERE ${filtered.sql.join(' AND ')}`, ...filtered.values)
-  if (total <= input.offset) return { rows: [], total }
-  const sort = input.sort ?? 'updated'
-  const walk = sort === 'updated' && total >= walkFrom
-  const { sql, values } = walk ? conditionsOf(input, '+') : filtered
-  const order = orders[sort]((input.descending ?? sort === 'updated') ? 'DESC' : 'ASC')
-  // ids only: a sorter that carried the long texts of every hit would cost more than reading the page's rows afterwards
-  const page = `SELECT f.id FROM findings f WHERE ${sql.join(' AND ')} ORDER BY ${order} LIMIT ? OFFSET ?`
-  const ids = prepared(db, page)
+const countIn = (db: ReadableDb, { sql, values }: Conditions): number =>
+  countOf(db, `SELECT count(*) FROM findings f WHERE ${sql.join(' AND ')}`, ...values)
+
+// ids only: a sorter that carried the long texts of every hit would cost more than reading the page's rows afterwards
+function idsIn(db: ReadableDb, { sql, values }: Conditions, order: string, { limit, offset }: Slice): string[] {
+  if (limit <= 0) return []
+  const page = `SELECT f.id FROM findings f LEFT JOIN spread s ON s.id = f.id WHERE ${sql.join(' AND ')} ORDER BY ${order} LIMIT ? OFFSET ?`
+  return prepared(db, page)
     .pluck()
-    .all(...values, input.limit, input.offset) as string[]
-  return { rows: findingItems(db, ids), total }
+    .all(...values, limit, offset) as string[]
 }
 
-type Counted = { key: string | null; count: number }
-
-/** How many findings of the filter have each key; `keysOf` turns a set's elements into keys, none of them into `null`. */
-function bySet(
-  db: ReadableDb,
-  column: 'topics' | 'regions',
-  { sql, values }: Conditions,
-  keysOf: (elements: string[]) => Iterable<string>,
-): Counted[] {
-  // many findings share few sets: each is taken apart once
-  const sets = `SELECT f.${column} AS key, count(*) AS count FROM findings f WHERE ${sql.join(' AND ')} GROUP BY f.${column}`
-  const counts = new Map<string | null, number>()
-  for (const { key: set, count } of prepared(db, sets).all(...values) as Counted[]) {
-    const keys = new Set<string | null>(keysOf(elements(set)))
-    if (keys.size === 0) keys.add(null)
-    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + count)
+/** What several cities say, the most first, and all others, asked apart: those walk `updated` and stop at the page's end. */
+function idsByCities(db: ReadableDb, input: ListInput, total: number, descending: boolean): string[] {
+  if (input.spread === 'single') return idsIn(db, findingConditions(db, input, '+'), orders.updated('DESC'), input)
+  const common = findingConditions(db, { ...input, spread: 'common' })
+  const single = input.spread ? null : findingConditions(db, { ...input, spread: 'single' }, '+')
+  const commonCount = countIn(db, common)
+  const parts = [
+    {
+      count: commonCount,
+      conditions: common,
+      order: `s.cities ${descending ? 'DESC' : 'ASC'}, ${orders.updated('DESC')}`,
+    },
+    { count: total - commonCount, conditions: single, order: orders.updated('DESC') },
+  ]
+  const ids: string[] = []
+  let before = 0
+  for (const { count, conditions, order } of descending ? parts : parts.reverse()) {
+    const offset = Math.max(0, input.offset - before)
+    const limit = Math.min(count - offset, input.limit - ids.length)
+    if (conditions) ids.push(...idsIn(db, conditions, order, { limit, offset }))
+    before += count
   }
-  return [...counts].map(([key, count]) => ({ key, count }))
-}
-
-/** Standing topics first, then typed ones, then none. */
-function byTopic(db: ReadableDb, conditions: Conditions): FindingGroup[] {
-  const counted = bySet(db, 'topics', conditions, (topics) => topics)
-  const known: readonly (string | null)[] = standardTopics
-  const others = counted.map(({ key }) => key).filter((key) => key !== null && !known.includes(key))
-  const groups = [...known, ...others.sort(), null].map((key) => counted.find((group) => group.key === key))
-  return groups.flatMap((group) => (group ? [{ ...group, name: group.key }] : []))
-}
-
-/** In code order; a finding in two districts of one city counts once, one of a whole province under the province. */
-function byCity(db: ReadableDb, conditions: Conditions): FindingGroup[] {
-  const cityOf = cityFinder(db)
-  const counted = bySet(db, 'regions', conditions, (regions) => regions.map((id) => cityOf(id)?.id ?? id))
-  return counted
-    .map(({ key, count }) => {
-      const region = regionPath(db, key).at(-1)
-      return { code: key === null ? '~~' : (region?.code ?? '~'), group: { key, name: region?.name ?? null, count } }
-    })
-    .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
-    .map(({ group }) => group)
+  return ids
 }
 
 /**
- * Counts a group. Kinds and stages come all, in order, with 0 where there is none and without a name (the catalogue has it);
- * topics with the standing ones first; cities in code order. The key `null` holds what has no value.
+ * A page of findings: newest first, or by kind, stage or how many cities say it. What is merged into another is shown under that one
+ * alone.
  */
-export function groupFindings(db: ReadableDb, { by, ...filter }: Input<'findings.groups'>): Output<'findings.groups'> {
-  const conditions = conditionsOf(filter)
-  if (by === 'city') return byCity(db, conditions)
-  if (by === 'topic') return byTopic(db, conditions)
-  const sql = `SELECT f.${by} AS key, count(*) AS count FROM findings f WHERE ${conditions.sql.join(' AND ')} GROUP BY f.${by}`
-  const counted = new Map(
-    (prepared(db, sql).all(...conditions.values) as Counted[]).map(({ key, count }) => [key, count]),
-  )
-  const keys: readonly string[] = by === 'kind' ? findingKinds : findingStages
-  const others = [...counted.keys()].filter((key) => key === null || !keys.includes(key))
-  return [...keys, ...others].map((key) => ({ key, name: null, count: counted.get(key) ?? 0 }))
+export function listFindings(db: ReadableDb, input: ListInput): Output<'findings.list'> {
+  const filtered = findingConditions(db, input)
+  const total = countIn(db, filtered)
+  if (total <= input.offset) return { rows: [], total }
+  const sort = input.sort ?? 'updated'
+  const descending = input.descending ?? (sort === 'updated' || sort === 'cities')
+  if (sort === 'cities') return { rows: findingItems(db, idsByCities(db, input, total, descending)), total }
+  const walk = sort === 'updated' && total >= walkFrom
+  const conditions = walk ? findingConditions(db, input, '+') : filtered
+  const ids = idsIn(db, conditions, orders[sort](descending ? 'DESC' : 'ASC'), input)
+  return { rows: findingItems(db, ids), total }
 }
 
-/** A finding with the records it comes from, or `null` where it is missing, deleted or merged into another. */
+/** Sources of one kind that a page names; a group of a thousand may have more. */
+const sourcesNamed = 200
+const photosShown = 12
+
+/** A finding with the records it comes from and what came of it, or `null` where it is missing, deleted or shown under another. */
 export function getFindingPage(db: ReadableDb, { id }: Input<'findings.page'>): Output<'findings.page'> {
   const [item] = findingItems(db, [id])
-  if (!item || item.mergedInto !== null) return null
+  if (!item || survivorOf(db, id) !== id) return null
+  const group = [id, ...(membersOf(db, [id]).get(id) ?? [])]
+  const sources = (field: 'visits' | 'meetings' | 'statements' | 'sites') => unionOf(db, group, field)
+  const visits = sources('visits')
+  const meetings = sources('meetings')
+  const statements = sources('statements')
+  const sites = sources('sites')
+  const named = (ids: string[]) => ids.slice(0, sourcesNamed)
   return {
     ...item,
     campaignName: nameOf(db, 'campaigns', item.campaign),
-    visitItems: visitItems(db, item.visits),
-    meetingItems: meetingItems(db, item.meetings),
-    statementItems: rowsOf(db, 'statements', item.statements).map((statement) => statementItem(db, statement)),
-    siteItems: rowsOf(db, 'sites', item.sites),
+    visitItems: visitItems(db, named(visits)),
+    meetingItems: meetingItems(db, named(meetings)),
+    statementItems: rowsOf(db, 'statements', named(statements)).map((statement) => statementItem(db, statement)),
+    siteItems: rowsOf(db, 'sites', named(sites)),
+    sources: { visits, meetings, statements, sites },
+    ...photosOf(db, visits, meetings, sites),
+    ...outcomesOf(db, group),
+  }
+}
+
+/** The finding a merged one is shown under; its own id where it is shown itself. */
+const survivorOf = (db: ReadableDb, id: string): string =>
+  (prepared(db, 'SELECT survivor FROM merged WHERE id = ?').pluck().get(id) as string | undefined) ?? id
+
+function unionOf(db: ReadableDb, ids: readonly string[], field: string): string[] {
+  const column = prepared(db, `SELECT "${field}" FROM findings WHERE id = ?`).pluck()
+  return [...new Set(ids.flatMap((id) => elements(column.get(id) as string | null)))]
+}
+
+/** Photos of the visits it comes from, of their meetings and of its sites, the first of them. */
+function photosOf(db: ReadableDb, visits: string[], meetings: string[], sites: string[]) {
+  const [ofVisits, ofMeetings, ofSites] = [visits, meetings, sites].map((ids) => JSON.stringify(ids)) as [
+    string,
+    string,
+    string,
+  ]
+  const where = `a.deleted = 0 AND a.sha256 IS NOT NULL AND a.mediaType LIKE 'image/%' AND (a.visit IN (SELECT value FROM json_each(?))
+    OR a.meeting IN (SELECT value FROM json_each(?))
+    OR a.meeting IN (SELECT m.id FROM meetings m WHERE m.visit IN (SELECT value FROM json_each(?)) AND m.deleted = 0)
+    OR a.site IN (SELECT value FROM json_each(?)))`
+  const values = [ofVisits, ofMeetings, ofVisits, ofSites]
+  const rows = `SELECT ${columnsOf('attachments', 'a')} FROM attachments a WHERE ${where} ORDER BY a.takenAt, a.id LIMIT ${photosShown}`
+  return {
+    photos: allRows(db, 'attachments', rows, ...values),
+    photoCount: countOf(db, `SELECT count(*) FROM attachments a WHERE ${where}`, ...values),
+  }
+}
+
+/** What rests on a group of findings: measures, the directives these carry out, and sentences of documents that cite it. */
+function outcomesOf(
+  db: ReadableDb,
+  group: readonly string[],
+): Pick<FindingPage, 'measureItems' | 'directiveItems' | 'citedIn'> {
+  const list = JSON.stringify(group)
+  const measures = prepared(
+    db,
+    `SELECT DISTINCT x.id, x.title, x.stage, x.year FROM links l JOIN measures x ON x.id = l.id
+     WHERE l.target IN (SELECT value FROM json_each(?)) AND l.entity = 'measures' AND l.field = 'findings' AND x.deleted = 0
+     ORDER BY x.id`,
+  ).all(list) as FindingPage['measureItems']
+  const directives = prepared(
+    db,
+    `SELECT DISTINCT d.id, d.text, d.meeting FROM measures x, json_each(x.directives) e JOIN directives d ON d.id = e.value
+     WHERE x.id IN (SELECT value FROM json_each(?)) AND d.deleted = 0 ORDER BY d.id`,
+  ).all(JSON.stringify(measures.map((measure) => measure.id))) as FindingPage['directiveItems']
+  const citations = prepared(
+    db,
+    `SELECT c.id, c.document, c.section, c.sentence, c.statement FROM citations c
+     WHERE c.finding IN (SELECT value FROM json_each(?)) AND c.deleted = 0 AND c.document IN (SELECT id FROM documents WHERE deleted = 0)
+     ORDER BY c.document, c.id`,
+  ).all(list) as { id: string; document: string; section: string | null; sentence: string | null }[]
+  const citedIn = citations.map(({ id, document, section, sentence }) => ({
+    ...{ id, document, section, sentence },
+    documentTitle: titleOf(db, 'documents', document),
+  }))
+  return { measureItems: measures, directiveItems: directives, citedIn }
+}
+
+/** What is merged into a finding, the oldest first, each with its own sources. */
+export function listMembers(db: ReadableDb, input: Input<'findings.members'>): Output<'findings.members'> {
+  const members = membersOf(db, [input.id]).get(input.id) ?? []
+  const items = findingItems(db, members.slice(input.offset, input.offset + input.limit))
+  const rows = items.map((item): MergedFinding => {
+    const statements = rowsOf(db, 'statements', item.statements)
+    const speakers = statements.map(
+      ({ speaker, organization }) => nameOf(db, 'people', speaker) ?? nameOf(db, 'organizations', organization),
+    )
+    return { ...item, speakers: [...new Set(speakers)].flatMap((name) => name ?? []) }
+  })
+  return { rows, total: members.length }
+}
+
+/** Where a finding is to be found: `null` where it is not here or in the trash. */
+export function findSurvivor(db: ReadableDb, { id }: Input<'findings.survivor'>): Output<'findings.survivor'> {
+  const survivor = survivorOf(db, id)
+  const [item] = findingItems(db, [survivor])
+  if (!item) return null
+  const group = [survivor, ...(membersOf(db, [survivor]).get(survivor) ?? [])]
+  const into = prepared(db, 'SELECT mergedInto FROM findings WHERE id = ?').pluck()
+  return {
+    item,
+    group: group.map((one) => ({ id: one, mergedInto: (into.get(one) as string | null | undefined) ?? null })),
   }
 }
 
 export const findingReads = {
   'findings.page': getFindingPage,
   'findings.list': listFindings,
-  'findings.groups': groupFindings,
+  'findings.members': listMembers,
+  'findings.survivor': findSurvivor,
 } satisfies Partial<ReadHandlers>

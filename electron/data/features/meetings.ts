@@ -4,7 +4,7 @@ import type { PersonItem } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { anyLike, type Conditions, containing, wanted, where } from '../db/views/conditions.ts'
-import { findingItems, findingsOfMeeting, livingFinding } from '../db/views/finding-items.ts'
+import { findingItems, findingsOfMeeting, shownFinding } from '../db/views/finding-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { photosOfMeeting } from '../db/views/photos.ts'
 import { allRows, columnsOf, countOf, nameOf, rowOf, rowsOf, usesOf } from '../db/views/rows.ts'
@@ -71,7 +71,7 @@ export function getMeetingPage(db: ReadableDb, { id }: Input<'meetings.page'>): 
   const spoken = (table: 'statements' | 'directives') =>
     `SELECT ${columnsOf(table, 'x')} FROM ${table} x WHERE x.meeting = ? AND x.deleted = 0
      ORDER BY x."order" IS NULL, x."order", x.id`
-  const findings = `SELECT f.id FROM findings f WHERE f.id IN (${findingsOfMeeting}) AND ${livingFinding} ORDER BY f.updated, f.id`
+  const findings = `SELECT f.id FROM findings f WHERE f.id IN (${findingsOfMeeting}) AND ${shownFinding(db)} ORDER BY f.updated, f.id`
   return {
     ...item,
     attendeeItems: personItems(db, item.attendees),

@@ -2,9 +2,9 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import type { Visit } from '../../../shared/domain/visits.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
-import { livingFinding } from '../db/views/finding-items.ts'
+import { countOfTeam } from '../db/views/finding-items.ts'
 import { cityFinder } from '../db/views/regions.ts'
-import { allRows, columnsOf, countOf, named, nameOf } from '../db/views/rows.ts'
+import { allRows, columnsOf, named, nameOf } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 /** Teams in their order. `visitedRegions` are cities, to be held against the teams' target `regions`. */
@@ -30,7 +30,7 @@ export function listTeams(db: ReadableDb, { campaign }: Input<'teams.list'>): Ou
       visits: visits.length,
       plannedVisits: visits.filter(({ status }) => status === 'planned').length,
       undated: visits.filter(({ start }) => start === null).length,
-      findings: countOf(db, `SELECT count(*) FROM findings f WHERE f.team = ? AND ${livingFinding}`, team.id),
+      findings: countOfTeam(db, team.id),
       visitedRegions: [...new Set(been.flatMap(({ region }) => cityOf(region)?.id ?? region ?? []))],
     }
   })

@@ -2,7 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { anyLike, type Conditions, containing, subtree, wanted, where } from '../db/views/conditions.ts'
-import { findingItems, findingsOfVisit, livingFinding } from '../db/views/finding-items.ts'
+import { findingItems, findingsOfVisit, shownFinding } from '../db/views/finding-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { photosOfVisit } from '../db/views/photos.ts'
 import { cityFinder, regionPath } from '../db/views/regions.ts'
@@ -118,7 +118,7 @@ export function getVisitPage(db: ReadableDb, { id }: Input<'visits.page'>): Outp
       .pluck()
       .all(...values) as string[]
   const meetings = `SELECT m.id FROM meetings m WHERE m.visit = ? AND ${livingMeeting} ORDER BY m.date IS NULL, m.date, m.id`
-  const findings = `SELECT f.id FROM findings f WHERE f.id IN (${findingsOfVisit}) AND ${livingFinding} ORDER BY f.updated, f.id`
+  const findings = `SELECT f.id FROM findings f WHERE f.id IN (${findingsOfVisit}) AND ${shownFinding(db)} ORDER BY f.updated, f.id`
   return {
     ...item,
     campaignRow: campaign && plain<'campaigns'>(campaign),

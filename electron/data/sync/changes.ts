@@ -112,12 +112,22 @@ export function createChangeLog(db: WritableDb, device: string, now: () => numbe
     clock = readClock()
   }
 
+  let depth = 0
+
   function atomically<T>(work: () => T): T {
+    depth++
     try {
-      return transaction(db, work)
+      return transaction(db, () => {
+        const result = work()
+        // once, however many records one transaction holds
+        if (depth === 1) store.settle()
+        return result
+      })
     } catch (error) {
       reset()
       throw error
+    } finally {
+      depth--
     }
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { entities, nouns } from '../../../shared/domain/nouns.ts'
 import { parseChange, type Ref, refOf } from '../../../shared/sync/change.ts'
 import { createFold } from '../../../shared/sync/fold.ts'
+import { remakeMerges } from '../db/merges.ts'
 import { transaction, type WritableDb } from '../db/open.ts'
 import { getSetting, putSetting } from '../db/settings.ts'
 import { createInterned } from './interned.ts'
@@ -53,6 +54,7 @@ export function rebuild(
       done += rows.length
       step(done, total)
     }
+    remakeMerges(db)
   })
 }
 

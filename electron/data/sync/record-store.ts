@@ -11,6 +11,7 @@ import {
   touchOf,
 } from '../../../shared/sync/fold.ts'
 import { decodeState, emptyState } from '../../../shared/sync/merge.ts'
+import { settleMerges } from '../db/merges.ts'
 import type { WritableDb } from '../db/open.ts'
 import type { Interned } from './interned.ts'
 
@@ -40,7 +41,7 @@ export type Place = [number, number, number, string]
 export function createRecordStore(
   db: WritableDb,
   ids: Interned,
-): RecordStore & { reload(): void; placesOf(ref: Ref): Place[] } {
+): RecordStore & { reload(): void; settle(): void; placesOf(ref: Ref): Place[] } {
   const prepared = new Map<string, Database.Statement>()
   const sql = (text: string) => {
     let statement = prepared.get(text)
@@ -61,6 +62,24 @@ export function createRecordStore(
     .pluck()
   const selectTombstones = db.prepare('SELECT entity || id FROM tombstones').pluck()
   let tombstoned = new Set(selectTombstones.all() as string[])
+  const selectMergeTargets = db.prepare('SELECT DISTINCT mergedInto FROM findings WHERE mergedInto IS NOT NULL').pluck()
+  /** Findings that others were merged into, here or not: whoever stands for those may change with them. */
+  let mergeTargets = new Set(selectMergeTargets.all() as string[])
+  const stale = { findings: new Set<string>(), visits: new Set<string>(), regions: new Set<string>() }
+
+  /** Notes what lists of merged findings follow from, until `settle`. */
+  function noteStale({ entity, id, isNew, columns }: Folded): void {
+    if (entity === 'findings') {
+      const { mergedInto, regions, visits } = columns
+      if (typeof mergedInto === 'string') mergeTargets.add(mergedInto)
+      const isSeveral = [regions, visits].some((set) => Array.isArray(set) && set.length > 1)
+      const isChanged = !isNew && (regions !== undefined || visits !== undefined)
+      if (mergedInto !== undefined || isSeveral || isChanged || mergeTargets.has(id)) stale.findings.add(id)
+    } else if (entity === 'visits') {
+      if (columns.region !== undefined) stale.visits.add(id)
+    } else if (entity === 'regions' && (columns.parent !== undefined || columns.level !== undefined))
+      stale.regions.add(id)
+  }
 
   const lineOf = (stream: string, ref: Ref): string | undefined => {
     const { device, seq, hash } = partsOf(ref)
@@ -143,6 +162,7 @@ export function createRecordStore(
       else
         sql('DELETE FROM links WHERE target = ? AND entity = ? AND field = ? AND id = ?').run(target, entity, field, id)
     }
+    noteStale(folded)
     if (folded.tombstoned && !tombstoned.has(entity + id)) {
       tombstoned.add(entity + id)
       sql('INSERT OR IGNORE INTO tombstones (entity, id) VALUES (?, ?)').run(entity, id)
@@ -199,11 +219,19 @@ export function createRecordStore(
     /** After a rollback, or when another connection has written. */
     reload: () => {
       tombstoned = new Set(selectTombstones.all() as string[])
+      mergeTargets = new Set(selectMergeTargets.all() as string[])
+      for (const ids of Object.values(stale)) ids.clear()
+    },
+    /** Before the transaction ends: brings up to date what follows from the records saved in it. */
+    settle: () => {
+      settleMerges(db, stale)
+      for (const ids of Object.values(stale)) ids.clear()
     },
     placesOf,
     streamsOf,
     isTombstoned: (entity, id) => tombstoned.has(entity + id),
     saveDeletion(entity, id, deleted, conflict) {
+      if (entity === 'findings') stale.findings.add(id)
       if (isEntity(entity)) sql(`UPDATE ${entity} SET deleted = ? WHERE id = ?`).run(deleted ? 1 : 0, id)
       if (conflict) putConflict(entity, id, conflict)
       else dropConflict(entity, id, deletedField)

@@ -22,6 +22,13 @@ const filters = {
     sql: 'instr(f.topics, ?) > 0',
     values: [JSON.stringify(standardTopics[1])],
   },
+  // a column of the board
+  'list-stage': {
+    filter: { stage: 'sorted' },
+    column: '',
+    sql: 'f.stage = ?',
+    values: ['sorted'],
+  },
   'list-text': {
     filter: { text: rareWord },
     column: '',

@@ -1,7 +1,7 @@
 import type { MeetingItem } from '../../../../shared/views.ts'
 import type { ReadableDb } from '../open.ts'
 import { prepared } from '../prepared.ts'
-import { findingsOfMeeting, livingFinding } from './finding-items.ts'
+import { findingsOfMeeting, shownFinding } from './finding-items.ts'
 import { conflictsOf, countOf, named, nameOf, type Raw, reportedOf, rowOf } from './rows.ts'
 
 /** Neither deleted nor merged into another. */
@@ -29,7 +29,7 @@ export function meetingItems(db: ReadableDb, ids: readonly string[]): MeetingIte
         directives: count('directives'),
         findings: countOf(
           db,
-          `SELECT count(*) FROM findings f WHERE f.id IN (${findingsOfMeeting}) AND ${livingFinding}`,
+          `SELECT count(*) FROM findings f WHERE f.id IN (${findingsOfMeeting}) AND ${shownFinding(db)}`,
           id,
           id,
         ),

@@ -1,7 +1,7 @@
 import type { VisitItem } from '../../../../shared/views.ts'
 import type { ReadableDb } from '../open.ts'
 import { prepared } from '../prepared.ts'
-import { findingsOfVisit, livingFinding } from './finding-items.ts'
+import { findingsOfVisit, shownFinding } from './finding-items.ts'
 import { photoCounts } from './photos.ts'
 import { conflictsOf, countOf, elements, named, nameOf, type Raw, reportedOf, rowOf } from './rows.ts'
 
@@ -37,7 +37,7 @@ export function visitItems(db: ReadableDb, ids: readonly string[]): VisitItem[] 
         ...photoCounts(db, id),
         findingCount: countOf(
           db,
-          `SELECT count(*) FROM findings f WHERE f.id IN (${findingsOfVisit}) AND ${livingFinding}`,
+          `SELECT count(*) FROM findings f WHERE f.id IN (${findingsOfVisit}) AND ${shownFinding(db)}`,
           id,
           id,
         ),

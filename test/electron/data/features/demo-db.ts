@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { ensureBuiltIns } from '../../../../electron/data/builtin/built-ins.ts'
 import { demoRecords } from '../../../../electron/data/builtin/demo.ts'
+import { remakeMerges } from '../../../../electron/data/db/merges.ts'
 import type { WritableDb } from '../../../../electron/data/db/open.ts'
 import type { Entity } from '../../../../shared/domain/fields.ts'
 import { builtInId } from '../../../../shared/domain/ids.ts'
@@ -16,6 +17,7 @@ export function demoDb(): WritableDb {
     insertRow(db, entity, id, fields, { updated: (at + 1) * 2048, stream: 1, meta: '{}' })
     insertHandover(db, entity, id, 0)
   }
+  remakeMerges(db)
   return db
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { getFindingPage, groupFindings, listFindings } from '../../../../electron/data/features/findings.ts'
+import { remakeMerges } from '../../../../electron/data/db/merges.ts'
+import { groupFindings } from '../../../../electron/data/features/finding-groups.ts'
+import { getFindingPage, listFindings } from '../../../../electron/data/features/findings.ts'
 import { listTopics } from '../../../../electron/data/features/topics.ts'
 import { insertConflict, insertHandover, insertRow, memoryDb } from '../../../support/rows.ts'
 import { demoDb, demoId, region, wholePage } from './demo-db.ts'
@@ -20,6 +22,7 @@ describe('findings.list', () => {
   insertRow(db, 'findings', 'merged', { kind: 'problem', mergedInto: 'said' })
   insertRow(db, 'findings', 'deleted', { kind: 'problem' }, { deleted: 1 })
   insertConflict(db, 'findings', 'said', 'summary')
+  remakeMerges(db)
   const ids = (filter: Filter) => listFindings(db, { ...wholePage, ...filter }).rows.map((finding) => finding.id)
 
   test('every filter', () => {
