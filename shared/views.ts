@@ -177,8 +177,6 @@ export type FindingPage = FindingItem & {
   measureItems: Pick<Measure, 'id' | 'title' | 'stage' | 'year'>[]
   /** What its measures carry out. */
   directiveItems: Pick<Directive, 'id' | 'text' | 'meeting'>[]
-  /** Sentences of documents that rest on it. */
-  citedIn: { id: string; document: string; documentTitle: string; section: string | null; sentence: string | null }[]
 }
 export type MergedFinding = FindingItem & {
   /** Who said it, as far as it comes from statements. */

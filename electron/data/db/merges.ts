@@ -106,6 +106,13 @@ export function membersOf(db: ReadableDb, ids: readonly string[]): Map<string, s
   return members
 }
 
+/** A finding with what is shown under it. */
+export const groupOf = (db: ReadableDb, id: string): string[] => [id, ...(membersOf(db, [id]).get(id) ?? [])]
+
+/** The finding a merged one is shown under; its own id where it is shown itself. */
+export const survivorOf = (db: ReadableDb, id: string): string =>
+  (prepared(db, 'SELECT survivor FROM merged WHERE id = ?').pluck().get(id) as string | undefined) ?? id
+
 /** Whether anything is merged at all: most lists need not look further. */
 export const someMerged = (db: ReadableDb): boolean =>
   prepared(db, 'SELECT EXISTS (SELECT 1 FROM merged)').pluck().get() === 1

@@ -4,6 +4,7 @@ import { entities, nouns } from '../../../shared/domain/nouns.ts'
 import type { Dependent } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
+import { writtenInto } from '../db/views/citations.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
@@ -60,6 +61,10 @@ function pointingAt(db: ReadableDb, { from, field, isSet }: Pointer, ids: readon
   return prepared(db, sql).pluck().all(JSON.stringify(ids)) as string[]
 }
 
+/** Citations whose mark still stands in a text. */
+const citing = (db: ReadableDb, { field }: Pointer, ids: readonly string[]): string[] =>
+  writtenInto(db, field as Parameters<typeof writtenInto>[1], ids).map(({ citation }) => citation)
+
 /**
  * What rests on the given records of a noun and would be without them: living records that name one of them, and, where that is itself
  * a source, what rests on that in turn (a visit → its findings → measures). By noun, the nearest first; `merged`: what is shown under a
@@ -80,7 +85,9 @@ export function listDependents(
         const isMerge = pointer.field === 'mergedInto'
         if (isMerge && depth > 0) continue
         const relation = isMerge ? 'merged' : depth === 0 ? 'direct' : 'through'
-        for (const id of pointingAt(db, pointer, targets.ids)) {
+        const pointing =
+          pointer.from === 'citations' ? citing(db, pointer, targets.ids) : pointingAt(db, pointer, targets.ids)
+        for (const id of pointing) {
           if (seen.has(pointer.from + id)) continue
           seen.add(pointer.from + id)
           const key = isMerge ? 'merged' : pointer.from

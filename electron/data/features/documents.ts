@@ -4,11 +4,12 @@ import { proposalsOf } from '../../../shared/domain/report-draft.ts'
 import { standardTopics } from '../../../shared/domain/teams.ts'
 import { text as catalogue } from '../../../shared/text/zh-cn.ts'
 import type { DocumentItem } from '../../../shared/views/documents.ts'
+import { groupOf, survivorOf } from '../db/merges.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
-import { citationItems, sectionsOf, survivorOf, writtenInto } from '../db/views/citations.ts'
+import { citationItems, sectionsOf, writtenInto } from '../db/views/citations.ts'
 import { anyLike, type Conditions, containing, wanted, where } from '../db/views/conditions.ts'
-import { livingFinding } from '../db/views/finding-items.ts'
+import { shownFinding } from '../db/views/finding-items.ts'
 import { allRows, columnsOf, conflictsOf, countOf, named, nameOf, reportedOf, rowOf } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
@@ -146,7 +147,7 @@ export function getProposals(db: ReadableDb, input: Input<'documents.proposals'>
   const findings = allRows(
     db,
     'findings',
-    `SELECT ${columnsOf('findings', 'f')} FROM findings f WHERE f."${column}" = ? AND ${livingFinding}
+    `SELECT ${columnsOf('findings', 'f')} FROM findings f WHERE f."${column}" = ? AND ${shownFinding(db)}
      AND f.stage IS NOT 'declined' ORDER BY f.id`,
     value as string,
   ).filter(({ id }) => !cited.findings.has(id))
@@ -188,7 +189,7 @@ export function getProposals(db: ReadableDb, input: Input<'documents.proposals'>
 
 /** Where a record stands in documents. A photo also stands where its visit or meeting, or a finding of them, is cited. */
 export function citationsOfRecord(db: ReadableDb, { entity, id }: Input<'citations.of'>): Output<'citations.of'> {
-  if (entity === 'findings') return writtenInto(db, 'finding', [id, ...mergedInto(db, id)])
+  if (entity === 'findings') return writtenInto(db, 'finding', groupOf(db, id))
   if (entity === 'statements') return writtenInto(db, 'statement', [id])
   if (entity === 'attachments') {
     const photo = rowOf(db, 'attachments', id)
@@ -208,15 +209,8 @@ function citationsAround(db: ReadableDb, entity: 'visits' | 'meetings', id: stri
   const findings = prepared(db, 'SELECT id FROM links WHERE target = ? AND entity = ? AND field = ?')
     .pluck()
     .all(id, 'findings', entity) as string[]
-  const all = findings.flatMap((finding) => [finding, ...mergedInto(db, finding)])
+  const all = findings.flatMap((finding) => groupOf(db, finding))
   return once([...writtenInto(db, entity === 'visits' ? 'visit' : 'meeting', [id]), ...writtenInto(db, 'finding', all)])
-}
-
-/** Findings that were merged into this one, over any number of steps. */
-function mergedInto(db: ReadableDb, id: string): string[] {
-  const sql = `WITH RECURSIVE merged(id) AS (SELECT ? UNION SELECT f.id FROM merged JOIN findings f ON f.mergedInto = merged.id)
-    SELECT id FROM merged WHERE id <> ?`
-  return prepared(db, sql).pluck().all(id, id) as string[]
 }
 
 function once(places: Output<'citations.of'>): Output<'citations.of'> {

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import { findingKinds, findingStages } from '../../../shared/domain/findings.ts'
 import type { FindingPage, MergedFinding } from '../../../shared/views.ts'
-import { membersOf } from '../db/merges.ts'
+import { groupOf, membersOf, survivorOf } from '../db/merges.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Conditions } from '../db/views/conditions.ts'
@@ -10,7 +10,6 @@ import { findingItems } from '../db/views/finding-items.ts'
 import { meetingItems } from '../db/views/meeting-items.ts'
 import { allRows, columnsOf, countOf, elements, nameOf, rowsOf } from '../db/views/rows.ts'
 import { statementItem } from '../db/views/statement-items.ts'
-import { titleOf } from '../db/views/titles.ts'
 import { visitItems } from '../db/views/visit-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
@@ -91,7 +90,7 @@ const photosShown = 12
 export function getFindingPage(db: ReadableDb, { id }: Input<'findings.page'>): Output<'findings.page'> {
   const [item] = findingItems(db, [id])
   if (!item || survivorOf(db, id) !== id) return null
-  const group = [id, ...(membersOf(db, [id]).get(id) ?? [])]
+  const group = groupOf(db, id)
   const sources = (field: 'visits' | 'meetings' | 'statements' | 'sites') => unionOf(db, group, field)
   const visits = sources('visits')
   const meetings = sources('meetings')
@@ -110,10 +109,6 @@ export function getFindingPage(db: ReadableDb, { id }: Input<'findings.page'>): 
     ...outcomesOf(db, group),
   }
 }
-
-/** The finding a merged one is shown under; its own id where it is shown itself. */
-const survivorOf = (db: ReadableDb, id: string): string =>
-  (prepared(db, 'SELECT survivor FROM merged WHERE id = ?').pluck().get(id) as string | undefined) ?? id
 
 function unionOf(db: ReadableDb, ids: readonly string[], field: string): string[] {
   const column = prepared(db, `SELECT "${field}" FROM findings WHERE id = ?`).pluck()
@@ -139,11 +134,8 @@ function photosOf(db: ReadableDb, visits: string[], meetings: string[], sites: s
   }
 }
 
-/** What rests on a group of findings: measures, the directives these carry out, and sentences of documents that cite it. */
-function outcomesOf(
-  db: ReadableDb,
-  group: readonly string[],
-): Pick<FindingPage, 'measureItems' | 'directiveItems' | 'citedIn'> {
+/** What came of a group of findings: measures, and the directives these carry out. */
+function outcomesOf(db: ReadableDb, group: readonly string[]): Pick<FindingPage, 'measureItems' | 'directiveItems'> {
   const list = JSON.stringify(group)
   const measures = prepared(
     db,
@@ -156,17 +148,7 @@ function outcomesOf(
     `SELECT DISTINCT d.id, d.text, d.meeting FROM measures x, json_each(x.directives) e JOIN directives d ON d.id = e.value
      WHERE x.id IN (SELECT value FROM json_each(?)) AND d.deleted = 0 ORDER BY d.id`,
   ).all(JSON.stringify(measures.map((measure) => measure.id))) as FindingPage['directiveItems']
-  const citations = prepared(
-    db,
-    `SELECT c.id, c.document, c.section, c.sentence, c.statement FROM citations c
-     WHERE c.finding IN (SELECT value FROM json_each(?)) AND c.deleted = 0 AND c.document IN (SELECT id FROM documents WHERE deleted = 0)
-     ORDER BY c.document, c.id`,
-  ).all(list) as { id: string; document: string; section: string | null; sentence: string | null }[]
-  const citedIn = citations.map(({ id, document, section, sentence }) => ({
-    ...{ id, document, section, sentence },
-    documentTitle: titleOf(db, 'documents', document),
-  }))
-  return { measureItems: measures, directiveItems: directives, citedIn }
+  return { measureItems: measures, directiveItems: directives }
 }
 
 /** What is merged into a finding, the oldest first, each with its own sources. */
@@ -188,7 +170,7 @@ export function findSurvivor(db: ReadableDb, { id }: Input<'findings.survivor'>)
   const survivor = survivorOf(db, id)
   const [item] = findingItems(db, [survivor])
   if (!item) return null
-  const group = [survivor, ...(membersOf(db, [survivor]).get(survivor) ?? [])]
+  const group = groupOf(db, survivor)
   const into = prepared(db, 'SELECT mergedInto FROM findings WHERE id = ?').pluck()
   return {
     item,

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { likeness, pairsOf, sharedStretches } from '../../../shared/domain/similar.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
-import { findingItems, livingFinding } from '../db/views/finding-items.ts'
+import { findingItems, shownFinding } from '../db/views/finding-items.ts'
 import { rowsOfEntity } from './index-file.ts'
 import { quoted } from './tokens.ts'
 
@@ -100,14 +100,14 @@ function fromIndex(index: ReadableDb, pairs: ReadonlySet<string>): { weigh: Weig
   }
   const likely = [...weights].sort((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, judged)
   const sql = `SELECT ${columns} FROM json_each(?) j JOIN docs d ON d.rowid = j.value JOIN findings f ON f.id = d.id
-    WHERE ${livingFinding} AND f.stage IS NOT 'declined'`
+    WHERE ${shownFinding(index)} AND f.stage IS NOT 'declined'`
   const said = prepared(index, sql).all(JSON.stringify(likely.map(([row]) => row))) as Said[]
   for (const one of said) counted(pairsOf(textOf(one)))
   return { weigh, said }
 }
 
 function fromNewest(db: ReadableDb, pairs: ReadonlySet<string>): { weigh: Weigh; said: Said[] } {
-  const sql = `SELECT ${columns} FROM findings f WHERE ${livingFinding} AND f.stage IS NOT 'declined'
+  const sql = `SELECT ${columns} FROM findings f WHERE ${shownFinding(db)} AND f.stage IS NOT 'declined'
     ORDER BY f.updated DESC LIMIT ${newest}`
   const said = prepared(db, sql).all() as Said[]
   const frequencies = new Map<string, number>()

@@ -4,6 +4,7 @@ import type { Entity } from '../../../../shared/domain/fields.ts'
 import { contentsOf, parsePaper } from '../../../../shared/domain/paper-text.ts'
 import { citedSentences } from '../../../../shared/domain/sentences.ts'
 import type { CitationItem, CitedSource, WrittenInto } from '../../../../shared/views/documents.ts'
+import { survivorOf } from '../merges.ts'
 import type { ReadableDb } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { findingItems } from './finding-items.ts'
@@ -13,23 +14,6 @@ import { visitItems } from './visit-items.ts'
 
 /** More photos are seen where they belong. */
 const mostPhotos = 8
-/** Longer chains of merging are circles. */
-const deepest = 20
-
-/** The finding that speaks for one that was merged; the last one here where the chain breaks off. */
-export function survivorOf(db: ReadableDb, finding: string): string {
-  const next = prepared(db, 'SELECT mergedInto FROM findings WHERE id = ?').pluck()
-  const seen = new Set([finding])
-  let id = finding
-  for (let step = 0; step < deepest; step++) {
-    const into = next.get(id) as string | null | undefined
-    if (!into || seen.has(into)) break
-    seen.add(into)
-    id = into
-  }
-  return id
-}
-
 /** Every citation of a document, also those whose mark no sentence carries any more. */
 export function citationItems(db: ReadableDb, document: string): CitationItem[] {
   const sql = `SELECT ${columnsOf('citations', 'c')} FROM citations c WHERE c.document = ? AND c.deleted = 0 ORDER BY c.id`

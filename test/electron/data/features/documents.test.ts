@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { remakeMerges } from '../../../../electron/data/db/merges.ts'
 import {
   citationsOfRecord,
   getDocumentPage,
@@ -83,16 +84,18 @@ describe('a page', () => {
 
   test('a finding that was merged is spoken for by the other, one that was deleted says so', () => {
     const data = db()
-    data.prepare('UPDATE findings SET mergedInto = ? WHERE id = ?').run(publicity, achievement)
-    const state = () => getDocumentPage(data, { id: 'd' })?.citationItems[0]?.source
-    expect(state()).toMatchObject({ state: 'merged', finding: { id: publicity } })
-    data.prepare('UPDATE findings SET deleted = 1 WHERE id = ?').run(publicity)
-    expect(state()).toMatchObject({ state: 'deleted', finding: null })
-    data.prepare('UPDATE findings SET mergedInto = ? WHERE id = ?').run('elsewhere', publicity)
-    expect(state()?.state).toBe('awaited')
-    // two computers merged into each other
-    data.prepare('UPDATE findings SET mergedInto = ? WHERE id = ?').run(achievement, publicity)
-    expect(state()).toBeDefined()
+    const state = (change: string, ...values: string[]) => {
+      data.prepare(change).run(...values)
+      remakeMerges(data)
+      return getDocumentPage(data, { id: 'd' })?.citationItems[0]?.source
+    }
+    const merge = 'UPDATE findings SET mergedInto = ? WHERE id = ?'
+    const remove = 'UPDATE findings SET deleted = ? WHERE id = ?'
+    expect(state(merge, publicity, achievement)).toMatchObject({ state: 'merged', finding: { id: publicity } })
+    // what spoke for it is gone: it speaks for itself
+    expect(state(remove, '1', publicity)).toMatchObject({ state: 'here', finding: { id: achievement } })
+    expect(state(remove, '1', achievement)).toMatchObject({ state: 'deleted', finding: null })
+    expect(state("UPDATE citations SET finding = ? WHERE id = 'c1'", 'elsewhere')).toMatchObject({ state: 'awaited' })
   })
 })
 
@@ -125,6 +128,7 @@ test('both ways: a finding, its visit and its photo name the sentences they are 
   expect(at('visits', nanjing)).toEqual([['c3', '再说一次。']])
   expect(at('attachments', demoId('attachments', 'photo-nanjing'))).toEqual([['c3', '再说一次。']])
   data.prepare('UPDATE findings SET mergedInto = ? WHERE id = ?').run(publicity, achievement)
+  remakeMerges(data)
   expect(at('findings', publicity)).toHaveLength(2)
   data.prepare('UPDATE documents SET deleted = 1').run()
   expect(at('findings', achievement)).toEqual([])
