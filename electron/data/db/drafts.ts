@@ -67,11 +67,18 @@ export function openDrafts(file: string): DraftStore {
   let spent: Key[] = []
   function settle(): void {
     if (spent.length === 0) return
-    const gone = spent
-    spent = []
     db.transaction(() => {
-      for (const key of gone) remove.run(...key)
+      for (const key of spent) remove.run(...key)
     })()
+    spent = []
+  }
+  /** A full disk is the next call's to tell. */
+  function settleQuietly(): void {
+    try {
+      if (db.open) settle()
+    } catch (error) {
+      if (!asRefusal(error)) throw error
+    }
   }
   return {
     put(entity, id, fields, ready, at) {
@@ -95,7 +102,7 @@ export function openDrafts(file: string): DraftStore {
       settle()
       const rows = ofRecord.all(entity, id) as { field: string; ready: 0 | 1 }[]
       spent = rows.filter(({ field }) => fields.includes(field)).map(({ field, ready }) => [entity, id, field, ready])
-      if (spent.length > 0) setImmediate(() => db.open && settle())
+      if (spent.length > 0) setImmediate(settleQuietly)
     },
     ofRecord: (entity, id) => {
       settle()

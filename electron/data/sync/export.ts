@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../../shared/result.ts'
 import { packageLimits } from '../../../shared/sync/manifest.ts'
@@ -85,10 +85,16 @@ export async function exportPackage(context: TaskContext, input: ExportInput): P
       }
       const done: Packed = packed
       const laptop = sender.role !== 'headquarters'
-      await context.withDatabase(() => {
-        recordExport(context, done, { peer, path, bytes, heads: done.rest ? null : heads, damaged, laptop })
-        return { value: null, changed: { entities: ['packages'] } }
-      })
+      try {
+        await context.withDatabase(() => {
+          recordExport(context, done, { peer, path, bytes, heads: done.rest ? null : heads, damaged, laptop })
+          return { value: null, changed: { entities: ['packages'] } }
+        })
+      } catch (error) {
+        // nobody knows of it: its number comes again
+        rmSync(path, { force: true })
+        throw error
+      }
       answer.files.push({ path, number, bytes })
       answer.changes += done.changes
       answer.attachments += done.attachments.length

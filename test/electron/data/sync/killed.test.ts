@@ -5,7 +5,6 @@ import { afterEach, expect, test } from 'vitest'
 import { migrate, migrations } from '../../../../electron/data/db/migrate.ts'
 import { initial } from '../../../../electron/data/db/migrations/0010-initial.ts'
 import { openReadable, openWritable } from '../../../../electron/data/db/open.ts'
-import { createChangeLog } from '../../../../electron/data/sync/changes.ts'
 import { isStored } from '../../../../electron/data/sync/content-store.ts'
 import { digestOf } from '../../../../electron/data/sync/digest.ts'
 import { openPackage, verifyMembers } from '../../../../electron/data/sync/package-read.ts'
@@ -23,6 +22,7 @@ import {
 import { faultsTried, times } from '../../../support/faults.ts'
 import { copyOfData, killMany } from '../../../support/kill.ts'
 import { packageName } from '../../../support/killer.ts'
+import { writeOldDatabase } from '../../../support/old-database.ts'
 import { approve, bundleFile, campaignLine, manifestFor, sha256Of, signatureOf } from '../../../support/packages.ts'
 import { rawZip } from '../../../support/zip.ts'
 
@@ -215,14 +215,10 @@ test(`S-12.1 kill -9 during a migration, ${count} times: the old version or a ne
 }, async () => {
   const old = join(temporaryFolder(), 'data')
   mkdirSync(old)
-  const db = openWritable(join(old, 'shanyan.db'))
-  migrate(db, [initial])
-  const log = createChangeLog(db, 'abcdefghijklmnop.1', Date.now)
-  const lines = Array.from({ length: 1500 }, (_, n) => campaignLine(n + 1, '慈善'.repeat(300)))
-  log.receive({ device: 'abcdefghijklmnopp.1', stream: 'base', first: 1, last: 1500, sha256: 'x', lines })
-  const { digest } = digestOf(db)
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
+  writeOldDatabase(join(old, 'shanyan.db'), 1500)
+  const reader = openReadable(join(old, 'shanyan.db'))
+  const { digest } = digestOf(reader)
+  reader.close()
   const versions: Record<string, number> = {}
   const newest = migrations.at(-1)?.version as number
   const killed = await killMany(
