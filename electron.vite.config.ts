@@ -28,7 +28,7 @@ export default defineConfig({
           'data/index': at('electron/data/index.ts'),
           'data/worker': at('electron/data/worker.ts'),
         },
-        external: ['better-sqlite3', 'sharp'],
+        external: ['better-sqlite3'],
         // what main and data share lies with data: those files must stay readable to plain Node outside the archive
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'data/chunks/[name].cjs' },
       },

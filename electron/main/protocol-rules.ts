@@ -67,17 +67,16 @@ export function isOpenable(path: string, dataDir: string): boolean {
   return isInside && /^[0-9a-f]{16}$/.test(folder) && openable.test(extension) && !name.includes(':')
 }
 
-/** Path inside the data folder and content type for `app://att/<sha256>?type=…`, with `&small` also of its small copy, or null for anything else. */
-export function attachmentTarget(
-  url: URL,
-): { hash: string; segments: string[]; small: string[] | null; type: string } | null {
+/** Path inside the data folder and content type for `app://att/<sha256>?type=…` or of its small copy for `?small`, or null for anything else. */
+export function attachmentTarget(url: URL): { hash: string; segments: string[]; type: string } | null {
   const hash = /^\/([0-9a-f]{64})$/.exec(url.pathname)?.[1]
   if (!hash) return null
+  if (url.searchParams.has('small'))
+    return { hash, segments: ['small', hash.slice(0, 2), `${hash}.jpg`], type: 'image/jpeg' }
   const type = url.searchParams.get('type') ?? ''
   return {
     hash,
     segments: ['attachments', hash.slice(0, 2), hash],
-    small: url.searchParams.has('small') ? ['small', hash.slice(0, 2), `${hash}.jpg`] : null,
     type: pictureTypes.has(type) ? type : 'application/octet-stream',
   }
 }

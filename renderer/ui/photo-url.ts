@@ -2,15 +2,12 @@ import type { Attachment } from '../../shared/domain/attachments.ts'
 
 type File = Pick<Attachment, 'sha256' | 'mediaType'>
 
-const address = ({ sha256, mediaType }: File, small: boolean): string => {
-  const query = [...(small ? ['small'] : []), ...(mediaType ? [`type=${encodeURIComponent(mediaType)}`] : [])]
-  return `app://att/${sha256}${query.length ? `?${query.join('&')}` : ''}`
-}
-
 /** Streamed from the content store; the type only tells the browser what it reads. */
-export const photoUrl = (photo: File): string => address(photo, false)
-/** The small copy where there is one, else the picture. */
-export const smallUrl = (photo: File): string => address(photo, true)
+export const photoUrl = ({ sha256, mediaType }: File): string =>
+  `app://att/${sha256}${mediaType ? `?type=${encodeURIComponent(mediaType)}` : ''}`
+
+/** The small copy, where there is one. Another `step` asks again. */
+export const smallUrl = ({ sha256 }: File, step: string): string => `app://att/${sha256}?small=${step}`
 
 const drawn = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp'])
 /** More pixels than a window should hold at once. */

@@ -11,7 +11,7 @@ import { fill } from './fill.ts'
 import { InlineProse } from './inline-text.tsx'
 import { isDrawn, photoUrl, smallUrl } from './photo-url.ts'
 import { PhotoViewer } from './photo-viewer.tsx'
-import { smallSide, wantSmall } from './small-copies.ts'
+import { wantSmall } from './small-copies.ts'
 import { removeRecords } from './undo.ts'
 import './photos.css'
 
@@ -49,24 +49,25 @@ export function PhotoGrid({ photos, onSupply, editable = true, size = 'middle' }
 }
 
 function PhotoButton({ photo, index, onOpen }: { photo: Attachment; index: number; onOpen: () => void }) {
-  const [broken, setBroken] = useState(false)
+  // the small copy; drawn first where there is none yet; the picture itself where none could be drawn
+  const [step, setStep] = useState<'small' | 'drawn' | 'whole' | 'broken'>('small')
   const name = photo.caption || photo.name || fill(words.photo, { index: index + 1 })
-  if (broken) return <PhotoBroken />
+  if (step === 'broken') return <PhotoBroken />
   return (
     <button type="button" className="photo-frame" aria-label={fill(words.view, { name })} onClick={onOpen}>
       <img
-        src={smallUrl(photo)}
+        src={step === 'whole' ? photoUrl(photo) : smallUrl(photo, step)}
         alt=""
         className={photo.rotation ? `turned-${photo.rotation}` : undefined}
         loading="lazy"
         decoding="async"
         width={photo.width ?? undefined}
         height={photo.height ?? undefined}
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
-          const isWhole = Math.max(naturalWidth, naturalHeight) > smallSide
-          if (isWhole && photo.sha256) wantSmall(photo.sha256, photoUrl(photo))
+        onError={() => {
+          if (step === 'whole' || !photo.sha256) setStep('broken')
+          else if (step === 'drawn') setStep('whole')
+          else void wantSmall(photo.sha256, photoUrl(photo)).then((made) => setStep(made ? 'drawn' : 'whole'))
         }}
-        onError={() => setBroken(true)}
       />
     </button>
   )

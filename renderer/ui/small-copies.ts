@@ -1,4 +1,4 @@
-/** Small copies of pictures for lists, drawn one after the other in a worker when a list first shows the whole picture. */
+/** Small copies of pictures for lists, drawn one after the other in a worker when a list first wants one. */
 import { call } from '../api.ts'
 
 export type SmallRequest = { sha256: string; url: string; side: number }
@@ -7,43 +7,51 @@ export type SmallAnswer = { sha256: string; jpeg: string | null }
 /** Pixels of the longer side, as the data process keeps it. */
 export const smallSide = 480
 
-const waiting = new Map<string, SmallRequest>()
-let worker: Worker | null = null
-let busy = false
+type Wanted = SmallRequest & { done: (made: boolean) => void }
 
-/** Asks for a small copy; what was asked for once is not asked again in this window. */
-export function wantSmall(sha256: string, url: string) {
-  if (asked.has(sha256)) return
-  asked.add(sha256)
-  waiting.set(sha256, { sha256, url, side: smallSide })
+const asked = new Map<string, Promise<boolean>>()
+const waiting: Wanted[] = []
+let worker: Worker | null = null
+let current: Wanted | null = null
+
+/** Draws a small copy, and answers whether there is one now; a picture is asked for once in this window. */
+export function wantSmall(sha256: string, url: string): Promise<boolean> {
+  const known = asked.get(sha256)
+  if (known) return known
+  const wanted = new Promise<boolean>((done) => waiting.push({ sha256, url, side: smallSide, done }))
+  asked.set(sha256, wanted)
   next()
+  return wanted
 }
-const asked = new Set<string>()
 
 function next() {
-  const [request] = waiting.values()
-  if (busy || !request) return
-  busy = true
-  waiting.delete(request.sha256)
+  if (current) return
+  current = waiting.shift() ?? null
+  if (!current) return
+  const { sha256, url, side } = current
   worker ??= started()
-  worker.postMessage(request)
+  worker.postMessage({ sha256, url, side } satisfies SmallRequest)
 }
 
 function started(): Worker {
   const made = new Worker(new URL('./small-worker.ts', import.meta.url), { type: 'module' })
-  const onward = () => {
-    busy = false
+  const onward = (isMade: boolean) => {
+    current?.done(isMade)
+    current = null
     next()
   }
   made.onmessage = ({ data: { sha256, jpeg } }: MessageEvent<SmallAnswer>) => {
-    if (jpeg === null) return onward()
+    if (jpeg === null) return onward(false)
     // a copy that is not kept is drawn again another day
-    call('attachments.keepSmall', { sha256, jpeg }).then(onward, onward)
+    call('attachments.keepSmall', { sha256, jpeg }).then(
+      () => onward(true),
+      () => onward(false),
+    )
   }
   made.onerror = () => {
     made.terminate()
     worker = null
-    onward()
+    onward(false)
   }
   return made
 }

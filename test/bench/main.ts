@@ -1,6 +1,7 @@
 /** Runs the cases on Node 24; see `run.mjs` for what it understands. */
 import { encryptCase } from './cases/encrypt.ts'
 import { importCase } from './cases/import.ts'
+import { intakeCase } from './cases/intake.ts'
 import { listCase } from './cases/list.ts'
 import { packCase } from './cases/pack.ts'
 import { responsiveCase } from './cases/responsive.ts'
@@ -12,9 +13,16 @@ import { table } from './report.ts'
 import { leaveBench } from './workplace.ts'
 
 const options = parseOptions(process.argv.slice(2))
-const cases: Case[] = [importCase, packCase, encryptCase, startCase, saveCase, listCase, responsiveCase].map((make) =>
-  make(options),
-)
+const cases: Case[] = [
+  importCase,
+  packCase,
+  encryptCase,
+  intakeCase,
+  startCase,
+  saveCase,
+  listCase,
+  responsiveCase,
+].map((make) => make(options))
 const due = cases.flatMap((one) => {
   const wanted = wantedOf(one, options)
   return wanted.length > 0 ? [{ one, wanted }] : []

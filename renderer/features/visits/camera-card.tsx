@@ -145,7 +145,7 @@ type DayProps = {
 
 function CardDay({ day, visit, choices, onVisit }: DayProps) {
   const count = day.files.length
-  const title = day.key ? fill(words.day, { date: day.key, count }) : fill(words.dayUnknown, { count })
+  const title = (day.key || words.undated) + (count > 0 ? fill(words.files, { count }) : '')
   const names = day.files.slice(0, 3).map(({ name }) => name)
   const notes = [
     names.length > 0 ? names.join(text.common.listComma) + (count > names.length ? text.common.ellipsis : '') : null,

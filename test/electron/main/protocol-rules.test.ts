@@ -55,10 +55,13 @@ describe('attachments', () => {
     expect(target(`app://att/${hash}?type=image/png`)).toEqual({
       hash,
       segments: ['attachments', 'ab', hash],
-      small: null,
       type: 'image/png',
     })
-    expect(target(`app://att/${hash}?small&type=image/png`)?.small).toEqual(['small', 'ab', `${hash}.jpg`])
+    expect(target(`app://att/${hash}?small=drawn`)).toEqual({
+      hash,
+      segments: ['small', 'ab', `${hash}.jpg`],
+      type: 'image/jpeg',
+    })
   })
 
   it.each(['text/html', 'image/svg+xml', 'image/png,text/html', 'IMAGE/PNG', ''])('are never shown as %s', (type) => {
