@@ -59,5 +59,13 @@ export const documentsText = {
     to: '至',
     stop: '。',
   },
+  editor: {
+    label: '正文',
+    cited: '依据 {number}',
+    untitled: '标题，可以不填',
+    missing: '待补充',
+    caption: '图说',
+    noPicture: '照片不在这台电脑上',
+  },
   versions: { beforeRestore: '恢复到第 {number} 版之前' },
 } as const
