@@ -6,6 +6,7 @@
 import * as z from 'zod/mini'
 import { attachmentOperations } from './contract/attachments.ts'
 import { documentOperations } from './contract/documents.ts'
+import { intakeOperations } from './contract/intake.ts'
 import {
   entity,
   fieldName,
@@ -125,6 +126,7 @@ export const operations = {
   ...attachmentOperations,
   ...outcomeOperations,
   ...documentOperations,
+  ...intakeOperations,
   // ── this computer ────────────────────────────────────────────────────────
   'profile.get': read(none, gives<Profile>()),
   'profile.save': write(

@@ -69,7 +69,12 @@ export type FailureCode =
   | 'file-encrypted'
   | 'file-damaged'
   | 'file-hostile'
+  | 'file-changed'
   | 'sheet-too-large'
+  | 'sheet-empty'
+  | 'sheet-bad-rows'
+  | 'text-too-long'
+  | 'text-empty'
   // what the ledger and the course of documents do not allow
   | 'rule-step'
   | 'rule-reason'

@@ -14,6 +14,7 @@ import { draftReads, draftWrites } from './features/drafts.ts'
 import { findingGroupReads } from './features/finding-groups.ts'
 import { findingReads } from './features/findings.ts'
 import { indicatorReads } from './features/indicators.ts'
+import { intakeReads, intakeWork, intakeWrites } from './features/intake.ts'
 import { keyReads, keyWork } from './features/keys.ts'
 import { meetingReads } from './features/meetings.ts'
 import { organizationReads } from './features/organizations.ts'
@@ -55,6 +56,7 @@ export const reads: ReadHandlers = {
   ...findingGroupReads,
   ...topicReads,
   ...indicatorReads,
+  ...intakeReads,
   ...documentReads,
   ...doubleReads,
   ...keyReads,
@@ -77,6 +79,7 @@ export const writes: WriteHandlers = {
   ...settingWrites,
   ...recordWrites,
   ...draftWrites,
+  ...intakeWrites,
   ...deviceWrites,
   ...peerWrites,
   ...packageWrites,
@@ -91,6 +94,7 @@ export const writes: WriteHandlers = {
 export const works: WorkHandlers = {
   ...attachmentWork,
   ...keyWork,
+  ...intakeWork,
   ...deviceWork,
   ...packageWork,
   ...courierWork,

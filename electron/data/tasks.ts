@@ -2,6 +2,8 @@ import type { Events } from '../../shared/contract.ts'
 import { scanCard } from './attachments/camera-card.ts'
 import { takeFiles } from './attachments/take.ts'
 import { runRound } from './courier/round.ts'
+import type { PressInput } from './intake/press-task.ts'
+import type { BatchInput, SheetChoices, SheetImportInput, TemplateInput } from './intake/sheet-tasks.ts'
 import { indexRecords } from './search/index-task.ts'
 import { computeDigest } from './sync/digest.ts'
 import { exportPackage } from './sync/export.ts'
@@ -21,6 +23,9 @@ export type TaskContext = {
   withDatabase<T>(work: () => { value: T; changed: Events['changed'] | null }): Promise<T>
 }
 
+/** Readers of Word and Excel files are large: only their own workers load them. */
+const sheets = () => import('./intake/sheet-tasks.ts')
+
 /** Every task, by the name `jobs.run` takes. */
 export const tasks = {
   digest: computeDigest,
@@ -31,4 +36,10 @@ export const tasks = {
   take: takeFiles,
   card: scanCard,
   index: indexRecords,
+  press: async (context: TaskContext, input: PressInput) =>
+    (await import('./intake/press-task.ts')).readPressText(context, input),
+  template: async (context: TaskContext, input: TemplateInput) => (await sheets()).makeTemplate(context, input),
+  inspectSheet: async (context: TaskContext, input: SheetChoices) => (await sheets()).inspectSheet(context, input),
+  importSheet: async (context: TaskContext, input: SheetImportInput) => (await sheets()).importSheet(context, input),
+  moveBatch: async (context: TaskContext, input: BatchInput) => (await sheets()).moveBatch(context, input),
 }

@@ -51,6 +51,21 @@ export async function openPhotos(window: BrowserWindow): Promise<{ paths: string
   return { paths: canceled ? [] : filePaths }
 }
 
+/** One text or one spreadsheet to be taken in. */
+export async function openIntake(window: BrowserWindow, kind: 'press' | 'sheet'): Promise<{ paths: string[] }> {
+  const { title, button, name, all } = mainText.openIntake[kind]
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    properties: ['openFile'],
+    filters: [
+      { name, extensions: kind === 'press' ? ['docx', 'txt'] : ['xlsx', 'csv'] },
+      { name: all, extensions: anyFile },
+    ],
+  })
+  return { paths: canceled ? [] : filePaths.slice(0, 1) }
+}
+
 /** Any file: photos, recordings, papers. */
 export async function openFiles(window: BrowserWindow): Promise<{ paths: string[] }> {
   const { title, button } = mainText.openFiles

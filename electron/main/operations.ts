@@ -6,6 +6,7 @@ import {
   openCard,
   openCopy,
   openFiles,
+  openIntake,
   openPackages,
   openPhotos,
   openProfile,
@@ -63,6 +64,7 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
     'dialog.openPhotos': () => openPhotos(window()),
     'dialog.openProfile': () => openProfile(window()),
     'dialog.openFiles': () => openFiles(window()),
+    'dialog.openIntake': (input) => openIntake(window(), field(input, 'kind') === 'sheet' ? 'sheet' : 'press'),
     'shell.openCopy': (input) => {
       const path = field(input, 'path')
       if (typeof path !== 'string') throw new MainRefusal('bad-input')

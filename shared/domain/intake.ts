@@ -31,6 +31,9 @@ export const intakeReasons = [
 ] as const
 export type IntakeReason = (typeof intakeReasons)[number]
 
+/** UTF-16 units; a report of a hundred pages is shorter. */
+export const longestPressText = 200_000
+
 /** UTF-16 offsets in the text as it was pasted. */
 export type Passage = [from: number, to: number]
 

@@ -14,6 +14,7 @@ import { firstUseText } from './zh-cn/first-use.ts'
 import { helpText } from './zh-cn/help.ts'
 import { historyText } from './zh-cn/history.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
+import { intakeText } from './zh-cn/intake.ts'
 import { ledgerText } from './zh-cn/ledger.ts'
 import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
@@ -46,6 +47,7 @@ export const text = {
   exchange: exchangeText,
   history: historyText,
   indicators: indicatorsText,
+  intake: intakeText,
   trash: trashText,
   trust: trustText,
   visits: visitsText,

@@ -135,6 +135,14 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”的内部写法不正常，可能被人动过手脚；没有取出任何内容。',
     next: '请向对方核实它从哪里来；内容可信的话，用 Excel、Word 或 WPS 另存一份再试。',
   },
+  'file-changed': { message: '“{file}”在核对之后又改过，没有导入任何内容。', next: '请重新选它一次，核对后再导入。' },
+  'sheet-empty': { message: '“{file}”的这张工作表是空的。', next: '请换一张工作表，或换一个文件。' },
+  'sheet-bad-rows': {
+    message: '有 {count} 行有问题，没有导入任何内容。',
+    next: '请改好表格再导，或选“跳过，只导好的”。',
+  },
+  'text-too-long': { message: '文稿太长，一次最多 {count} 字；没有提取。', next: '请分成几段，分几次提取。' },
+  'text-empty': { message: '文稿里没有文字。', next: '扫描件和图片里的字读不出来，请换一份能选中文字的文稿。' },
   'sheet-too-large': {
     message: '“{file}”超出了一次能读的大小（{rows} 行、{columns} 列，一格 3 万字），没有取出任何内容。',
     next: '请删去不用的行列，或分成几个文件，再试。',

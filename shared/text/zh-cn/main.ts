@@ -6,6 +6,10 @@ export const mainText = {
   chooseFolder: { title: '选择文件夹', button: '选这个文件夹' },
   openPhotos: { title: '选择照片', button: '加入', photos: '照片', all: '所有文件' },
   openFiles: { title: '选择照片、录音或文件', button: '加入' },
+  openIntake: {
+    press: { title: '选择文稿', button: '读这篇', name: 'Word 和文本文件', all: '所有文件' },
+    sheet: { title: '选择表格', button: '读这张表', name: 'Excel 和 CSV 表格', all: '所有文件' },
+  },
   openProfile: { title: '打开已有数据：选择数据文件夹', button: '打开' },
   failures: {
     unexpected: { message: '这一步没有做成，已存好的内容没有改动。', next: '请再试一次' },
