@@ -1,6 +1,7 @@
 /** Shapes that operations answer with: rows joined with the names a list shows. Ids stay, so that every number can open its records. */
 import type { Attachment } from './domain/attachments.ts'
 import type { Campaign } from './domain/campaigns.ts'
+import type { Document } from './domain/documents.ts'
 import type { Entity } from './domain/fields.ts'
 import type { Finding } from './domain/findings.ts'
 import type { Indicator } from './domain/indicators.ts'
@@ -13,7 +14,7 @@ import type { Site } from './domain/sites.ts'
 import type { Team } from './domain/teams.ts'
 import type { Visit } from './domain/visits.ts'
 import type { Failure } from './result.ts'
-import type { Move } from './views/ledger.ts'
+import type { DirectiveItem, Move } from './views/ledger.ts'
 
 export type Page<T> = { rows: T[]; total: number }
 export type Named = { id: string; name: string | null }
@@ -56,6 +57,8 @@ export type Counts = {
   visits: number
   meetings: number
   findings: number
+  measures: number
+  documents: number
   indicators: number
   /** Conflicts that wait for a decision, postponed ones included. */
   conflicts: number
@@ -239,7 +242,7 @@ export type MeetingPage = MeetingItem & {
   absentItems: PersonItem[]
   organizationItems: Organization[]
   statementItems: StatementItem[]
-  directiveItems: (Directive & { issuerName: string | null })[]
+  directiveItems: DirectiveItem[]
   findingItems: FindingItem[]
   photos: Attachment[]
   /** The team's questions, one each. */
@@ -272,7 +275,18 @@ export type Dashboard = {
     findingsRaw: number
     directives: number
     indicators: number
+    measures: number
+    /** Nobody has been given them yet. */
+    measuresProposed: number
+    /** Without a responsible unit or a deadline. */
+    measuresMissing: number
+    measuresDone: number
+    documents: number
   }
+  /** Of the measures: those a person is told of. */
+  reminders: { overdue: number; behind: number; near: number }
+  /** The documents of the stage least far along. */
+  documentStage: { stage: Document['stage']; count: number; title: string | null } | null
   officeMeeting: Pick<Meeting, 'id' | 'number' | 'date'> | null
   /** Subdivisions of the campaign's region in code order. */
   coverage: {

@@ -16,13 +16,16 @@ import { findingReads } from './features/findings.ts'
 import { indicatorReads } from './features/indicators.ts'
 import { intakeReads, intakeWork, intakeWrites } from './features/intake.ts'
 import { keyReads, keyWork } from './features/keys.ts'
+import { measureReads } from './features/measures.ts'
 import { meetingReads } from './features/meetings.ts'
+import { officeReads } from './features/office.ts'
 import { organizationReads } from './features/organizations.ts'
 import { packageHistoryReads } from './features/package-history.ts'
 import { packageReads, packageWork, packageWrites } from './features/packages.ts'
 import { peerReads, peerWrites } from './features/peers.ts'
 import { peopleReads } from './features/people.ts'
 import { profileReads, profileWrites } from './features/profile.ts'
+import { promiseReads } from './features/promises.ts'
 import { recordReads, recordWrites } from './features/records.ts'
 import { regionReads } from './features/regions.ts'
 import { searchWork } from './features/search.ts'
@@ -52,6 +55,9 @@ export const reads: ReadHandlers = {
   ...siteReads,
   ...visitReads,
   ...meetingReads,
+  ...measureReads,
+  ...officeReads,
+  ...promiseReads,
   ...findingReads,
   ...findingGroupReads,
   ...topicReads,

@@ -3,13 +3,50 @@ import * as z from 'zod/mini'
 import { stagedNouns } from '../domain/guarded.ts'
 import { measureStages, outcomes } from '../domain/measures.ts'
 import { directiveStages } from '../domain/meetings.ts'
-import { gives, id, ids, short, write } from './kinds.ts'
+import { reminders } from '../domain/reminders.ts'
+import type { MeasureItem, MeasurePage, ReminderCounts } from '../views/ledger.ts'
+import type { AgendaLine, AgendaProposal, CityPromise, HearingTeam, OpenItems } from '../views/office.ts'
+import type { Page } from '../views.ts'
+import { gives, id, ids, paging, read, short, write } from './kinds.ts'
 
 /** Why: goes into the proceedings, with who and when. */
 const reason = z.string().check(z.maxLength(20_000))
 const day = z.string().check(z.regex(/^\d{4}-\d{2}(-\d{2})?$/))
 
 export const outcomeOperations = {
+  'measures.list': read(
+    z.strictObject({
+      campaign: z.optional(id),
+      stage: z.optional(z.enum(measureStages)),
+      /** How it stands against its deadline today. */
+      reminder: z.optional(z.enum(reminders)),
+      owner: z.optional(id),
+      directive: z.optional(id),
+      finding: z.optional(id),
+      document: z.optional(id),
+      team: z.optional(id),
+      /** With what lies below it. */
+      city: z.optional(id),
+      /** Deadlines, both included. */
+      from: z.optional(short),
+      to: z.optional(short),
+      unreported: z.optional(z.boolean()),
+      text: z.optional(short),
+      sort: z.optional(z.enum(['order', 'due', 'stage', 'owner', 'updated'])),
+      descending: z.optional(z.boolean()),
+      ...paging,
+    }),
+    gives<Page<MeasureItem> & { all: number; counts: ReminderCounts }>(),
+  ),
+  'measures.page': read(z.strictObject({ id }), gives<MeasurePage | null>()),
+  /** The agenda of an office meeting, and what it could have besides: a line a team of its campaign. */
+  'meetings.agenda': read(z.strictObject({ id }), gives<{ items: AgendaLine[]; proposals: AgendaProposal[] }>()),
+  /** 听取汇报: what is shown of each agenda item. */
+  'meetings.hearing': read(z.strictObject({ id }), gives<HearingTeam[]>()),
+  /** 上次会议未办结. */
+  'meetings.openItems': read(z.strictObject({ id }), gives<OpenItems>()),
+  /** 上年承诺: what earlier years promised to a team's cities, or to the city of a visit. */
+  'promises.list': read(z.strictObject({ team: z.optional(id), visit: z.optional(id) }), gives<CityPromise[]>()),
   /**
    * Moves measures one step, all or none. A step back needs a reason; every step is written into the proceedings. Refused where the rules
    * of `shared/domain/ledger-rules.ts` say so.

@@ -15,7 +15,8 @@ export const measureMoves: Readonly<Record<MeasureStage, readonly MeasureStage[]
   ongoing: ['done', 'accepted'],
   done: ['closed', 'ongoing'],
   closed: ['reviewed', 'done', 'ongoing'],
-  reviewed: ['closed', 'ongoing'],
+  // looked at again, a year later say
+  reviewed: ['reviewed', 'closed', 'ongoing'],
 }
 
 const rank = (stage: MeasureStage) => measureStages.indexOf(stage)

@@ -15,12 +15,12 @@ import type { ConflictDetail, ConflictItem, SaveAnswer } from '../../../shared/v
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
+import { breachIn } from '../db/views/stage-facts.ts'
 import { stampOf } from '../db/views/stamps.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
 import { vectorOf } from '../sync/held.ts'
 import { addProceeding } from '../sync/proceedings.ts'
-import { breachIn } from '../sync/stage-guard.ts'
 
 type Row = Pick<ConflictItem, 'entity' | 'id' | 'field' | 'kind' | 'leaves'> & { incomplete: 0 | 1; postponed: 0 | 1 }
 

@@ -19,6 +19,8 @@ export function getCounts(db: ReadableDb): Counts {
     visits: one(db, 'SELECT count(*) FROM visits WHERE deleted = 0'),
     meetings: one(db, 'SELECT count(*) FROM meetings WHERE deleted = 0 AND mergedInto IS NULL'),
     findings: one(db, `SELECT count(*) FROM findings f WHERE ${shownFinding(db)}`),
+    measures: one(db, 'SELECT count(*) FROM measures WHERE deleted = 0'),
+    documents: one(db, 'SELECT count(*) FROM documents WHERE deleted = 0'),
     indicators: one(db, 'SELECT count(*) FROM indicators WHERE deleted = 0'),
     conflicts: one(db, 'SELECT count(*) FROM conflicts WHERE incomplete = 0'),
     inbox: one(db, "SELECT count(*) FROM arrivals WHERE state = 'waiting' AND file IS NOT NULL"),

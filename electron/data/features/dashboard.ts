@@ -1,19 +1,24 @@
 import type { Input, Output } from '../../../shared/contract.ts'
+import { documentStages } from '../../../shared/domain/documents.ts'
 import { findingKinds } from '../../../shared/domain/findings.ts'
 import type { Region } from '../../../shared/domain/regions.ts'
+import { type Reminder, reminders } from '../../../shared/domain/reminders.ts'
 import type { Team } from '../../../shared/domain/teams.ts'
 import type { Visit } from '../../../shared/domain/visits.ts'
 import type { Dashboard } from '../../../shared/views.ts'
+import type { Context } from '../context.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { type Conditions, holds, holdsValues, where } from '../db/views/conditions.ts'
 import { shownFinding } from '../db/views/finding-items.ts'
 import { indicatorItems } from '../db/views/indicator-items.ts'
+import { measuresToday, reminderSql } from '../db/views/measure-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { cityFinder, regionPath } from '../db/views/regions.ts'
 import { allRows, columnsOf, countOf, named, nameOf, plain, rowOf } from '../db/views/rows.ts'
 import { visitItems } from '../db/views/visit-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
+import { localDate } from '../sync/proceedings.ts'
 
 const plannedShown = 8
 const recentShown = 8
@@ -89,6 +94,41 @@ function meetingCounts(db: ReadableDb, scope: Scope) {
     directives: countOf(db, directives, ...values),
     officeMeeting: (prepared(db, office).get(...values) as Dashboard['officeMeeting'] | undefined) ?? null,
   }
+}
+
+/** Measures in scope: how many are where, and how many a person is told of. */
+function measureCounts(db: ReadableDb, { campaign }: Scope, today: string) {
+  const inScope = campaign === undefined ? '' : 'AND m.campaign = ?'
+  const sql = `SELECT ${reminderSql} AS reminder, count(*) AS n, sum(coalesce(m.stage, 'proposed') = 'proposed') AS proposed,
+    sum(m.owner IS NULL OR m.due IS NULL) AS missing FROM ${measuresToday} WHERE m.deleted = 0 ${inScope} GROUP BY 1`
+  const values = campaign === undefined ? [] : [campaign]
+  const rows = prepared(db, sql).all(today, ...values) as {
+    reminder: Reminder
+    n: number
+    proposed: number
+    missing: number
+  }[]
+  const of = (...wanted: Reminder[]) =>
+    rows.reduce((sum, { reminder, n }) => (wanted.includes(reminder) ? sum + n : sum), 0)
+  return {
+    counts: {
+      measures: of(...reminders),
+      measuresProposed: rows.reduce((sum, { proposed }) => sum + proposed, 0),
+      measuresMissing: rows.reduce((sum, { missing }) => sum + missing, 0),
+      measuresDone: of('done', 'closed'),
+    },
+    reminders: { overdue: of('overdue'), behind: of('behind'), near: of('near') },
+  }
+}
+
+function documentCounts(db: ReadableDb, { campaign }: Scope) {
+  const inScope = campaign === undefined ? '' : 'AND d.campaign = ?'
+  const values = campaign === undefined ? [] : [campaign]
+  const sql = `SELECT coalesce(d.stage, 'draft') AS stage, count(*) AS count, min(d.title) AS title FROM documents d
+    WHERE d.deleted = 0 ${inScope} GROUP BY 1`
+  const rows = prepared(db, sql).all(...values) as NonNullable<Dashboard['documentStage']>[]
+  const first = documentStages.flatMap((stage) => rows.find((row) => row.stage === stage) ?? [])[0]
+  return { documents: rows.reduce((sum, { count }) => sum + count, 0), documentStage: first ?? null }
 }
 
 /** Subdivisions of the campaign's region, or, where it has none, the cities that were visited. */
@@ -196,13 +236,19 @@ function recentOf(db: ReadableDb, scope: Scope, visits: readonly ScopedVisit[]):
 }
 
 /** The front page: one campaign (the active or newest one unless given), narrowed to a topic where given. */
-export function getDashboard(db: ReadableDb, input: Input<'dashboard.get'>): Output<'dashboard.get'> {
+export function getDashboard(
+  db: ReadableDb,
+  input: Input<'dashboard.get'>,
+  context: Pick<Context, 'now'> = Date,
+): Output<'dashboard.get'> {
   const campaign = campaignOf(db, input.campaign)
   const scope: Scope = { campaign: input.campaign ?? campaign?.id, topic: input.topic }
   const teams = teamsOf(db, scope)
   const visits = visitsOf(db, scope, teams)
   const { kinds, ...ofFindings } = findingCounts(db, scope)
   const { officeMeeting, ...ofMeetings } = meetingCounts(db, scope)
+  const { documents, documentStage } = documentCounts(db, scope)
+  const ofMeasures = measureCounts(db, scope, localDate(context.now()))
   const indicators = indicatorItems(db, scope.campaign)
   const planned = visits.filter(({ status }) => status === 'planned').slice(0, plannedShown)
   return {
@@ -212,8 +258,12 @@ export function getDashboard(db: ReadableDb, input: Input<'dashboard.get'>): Out
       ...cityCounts(db, visits),
       ...ofFindings,
       ...ofMeetings,
+      ...ofMeasures.counts,
+      documents,
       indicators: indicators.length,
     },
+    reminders: ofMeasures.reminders,
+    documentStage,
     officeMeeting,
     coverage: coverageOf(db, campaign?.region ?? null, teams, visits),
     teams: teamLines(db, teams, visits),

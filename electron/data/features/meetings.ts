@@ -1,9 +1,10 @@
 import type { Input, Output } from '../../../shared/contract.ts'
-import type { Directive, Meeting } from '../../../shared/domain/meetings.ts'
+import type { Meeting } from '../../../shared/domain/meetings.ts'
 import type { PersonItem } from '../../../shared/views.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { anyLike, type Conditions, containing, wanted, where } from '../db/views/conditions.ts'
+import { directivesOf } from '../db/views/directive-items.ts'
 import { findingItems, findingsOfMeeting, shownFinding } from '../db/views/finding-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { photosOfMeeting } from '../db/views/photos.ts'
@@ -68,22 +69,16 @@ function outlineOf(db: ReadableDb, visit: string | null): string[] {
 export function getMeetingPage(db: ReadableDb, { id }: Input<'meetings.page'>): Output<'meetings.page'> {
   const [item] = meetingItems(db, [id])
   if (!item) return null
-  const spoken = (table: 'statements' | 'directives') =>
-    `SELECT ${columnsOf(table, 'x')} FROM ${table} x WHERE x.meeting = ? AND x.deleted = 0
-     ORDER BY x."order" IS NULL, x."order", x.id`
+  const spoken = `SELECT ${columnsOf('statements', 'x')} FROM statements x WHERE x.meeting = ? AND x.deleted = 0
+    ORDER BY x."order" IS NULL, x."order", x.id`
   const findings = `SELECT f.id FROM findings f WHERE f.id IN (${findingsOfMeeting}) AND ${shownFinding(db)} ORDER BY f.updated, f.id`
   return {
     ...item,
     attendeeItems: personItems(db, item.attendees),
     absentItems: personItems(db, item.absent),
     organizationItems: rowsOf(db, 'organizations', item.organizations),
-    statementItems: allRows(db, 'statements', spoken('statements'), id).map((statement) =>
-      statementItem(db, statement),
-    ),
-    directiveItems: allRows(db, 'directives', spoken('directives'), id).map((directive: Directive) => ({
-      ...directive,
-      issuerName: nameOf(db, 'people', directive.issuer),
-    })),
+    statementItems: allRows(db, 'statements', spoken, id).map((statement) => statementItem(db, statement)),
+    directiveItems: directivesOf(db, id),
     findingItems: findingItems(db, prepared(db, findings).pluck().all(id, id) as string[]),
     photos: photosOfMeeting(db, id),
     outline: outlineOf(db, item.visit),

@@ -16,12 +16,13 @@ import { text as catalogue } from '../../../shared/text/zh-cn.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
+import { openExtension, standingAnswer } from '../db/views/measure-items.ts'
 import { rowOf } from '../db/views/rows.ts'
+import { breachIn, directiveFacts, measureFacts } from '../db/views/stage-facts.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { WriteHandlers } from '../handlers.ts'
 import { storedProfile } from '../keys/own-device.ts'
 import { addProceeding, localDate, moveStage, whileFree } from '../sync/proceedings.ts'
-import { breachIn, directiveFacts, measureFacts } from '../sync/stage-guard.ts'
 
 const isOffice = (db: ReadableDb) => storedProfile(db)?.role === 'headquarters'
 
@@ -71,13 +72,7 @@ function checkDirective(db: ReadableDb, facts: ReturnType<typeof directiveFacts>
   throw new Refusal('rule-measures', teams.length > 0 ? { teams: teams.join('、') } : {})
 }
 
-/** An extension's answer that nobody has taken back. */
-const answerSql = `SELECT a.id FROM proceedings a WHERE a.answers = ? AND a.kind IN ('approval', 'refusal') AND a.deleted = 0
-  AND NOT EXISTS (SELECT 1 FROM proceedings b WHERE b.answers = a.id AND b.deleted = 0)`
-const openExtensionSql = `SELECT e.id FROM proceedings e WHERE e.measure = ? AND e.kind = 'extension' AND e.deleted = 0
-  AND NOT EXISTS (${answerSql.replace('a.answers = ?', 'a.answers = e.id')})`
-
-const isAnswered = (db: ReadableDb, extension: string) => prepared(db, answerSql).get(extension) !== undefined
+const isAnswered = (db: ReadableDb, extension: string) => prepared(db, standingAnswer('?')).get(extension) !== undefined
 
 function askExtension(db: ReadableDb, { id, due, text }: Input<'measures.extend'>, context: Context): string {
   const measure = found(rowOf(db, 'measures', id))
@@ -86,7 +81,7 @@ function askExtension(db: ReadableDb, { id, due, text }: Input<'measures.extend'
   if (!isDueBinding(stage) || isFinished(stage))
     throw new Refusal('rule-step', { from: names[stage], to: catalogue.domain.proceedingKind.extension })
   if (measure.due === due) throw new Refusal('extension-same')
-  if (prepared(db, openExtensionSql).get(id)) throw new Refusal('extension-open')
+  if (prepared(db, openExtension('?')).get(id)) throw new Refusal('extension-open')
   return addProceeding(context, 'measures', id, { kind: 'extension', due, text: said(text) })
 }
 

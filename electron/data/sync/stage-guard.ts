@@ -1,60 +1,19 @@
 import type { Entity } from '../../../shared/domain/fields.ts'
 import { beginningsOf } from '../../../shared/domain/guarded.ts'
-import {
-  type Breach,
-  breachOfDirective,
-  breachOfMeasure,
-  type DirectiveFacts,
-  isDueBinding,
-  type MeasureFacts,
-  restRefusals,
-} from '../../../shared/domain/ledger-rules.ts'
+import { type Breach, isDueBinding, type MeasureFacts, restRefusals } from '../../../shared/domain/ledger-rules.ts'
 import { Refusal } from '../../../shared/result.ts'
 import type { FieldWrite, Json } from '../../../shared/sync/change.ts'
 import { sameValue } from '../../../shared/sync/merge.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { elements } from '../db/views/rows.ts'
+import { breachIn, type Judged } from '../db/views/stage-facts.ts'
 import { titleOf } from '../db/views/titles.ts'
 
 type Row = Record<string, string | number | null | string[]>
 type Writes = Record<string, FieldWrite>
 /** Records whose stage may rest on the one that is written: `measures/<id>`, `directives/<id>`. */
 type Watched = Map<string, Breach | null>
-
-/** What a living measure's stage is judged by; `null` where it is missing or deleted. */
-export function measureFacts(db: ReadableDb, id: string): MeasureFacts | null {
-  const sql = `SELECT m.stage, m.owner, m.evidence, m.outcome, m.outcomeNote,
-    (SELECT count(*) FROM attachments a WHERE a.measure = m.id AND a.deleted = 0 AND a.sha256 IS NOT NULL) AS files,
-    (SELECT count(*) FROM json_each(coalesce(m.documents, '[]')) j JOIN documents d ON d.id = j.value WHERE d.deleted = 0) AS documents
-    FROM measures m WHERE m.id = ? AND m.deleted = 0`
-  return (prepared(db, sql).get(id) as MeasureFacts | undefined) ?? null
-}
-
-/** The same of a directive. */
-export function directiveFacts(db: ReadableDb, id: string): DirectiveFacts | null {
-  const row = prepared(db, 'SELECT stage, teams FROM directives WHERE id = ? AND deleted = 0').get(id) as
-    | { stage: string | null; teams: string | null }
-    | undefined
-  if (!row) return null
-  const sql = `SELECT m.teams FROM links l JOIN measures m ON m.id = l.id
-    WHERE l.target = ? AND l.entity = 'measures' AND l.field = 'directives' AND m.deleted = 0`
-  const measures = prepared(db, sql).pluck().all(id) as (string | null)[]
-  return { stage: row.stage, teams: elements(row.teams), measures: measures.map(elements) }
-}
-
-type Judged = 'measures' | 'directives'
-
-/** What a measure or directive lacks for the stage it is in (待核), or for another one; `null`: nothing, or it is not here. */
-export function breachIn(db: ReadableDb, entity: Judged, id: string, stage?: string | null): Breach | null {
-  const at = stage === undefined ? {} : { stage }
-  if (entity === 'measures') {
-    const facts = measureFacts(db, id)
-    return facts && breachOfMeasure({ ...facts, ...at } as MeasureFacts)
-  }
-  const facts = directiveFacts(db, id)
-  return facts && breachOfDirective({ ...facts, ...at })
-}
 
 const ids = (value: unknown): string[] =>
   (Array.isArray(value)
@@ -129,5 +88,6 @@ export function checkChoice(entity: Entity, name: string, value: Json, leaves: r
 
 /** Only what people say beside the steps may go to the trash. */
 export function checkRemoval(entity: Entity, row: Row | undefined): void {
-  if (entity === 'proceedings' && row?.kind !== 'note' && row?.kind !== 'reminder') throw new Refusal('rule-kept')
+  const isSaid = row?.kind === 'reminder' || (row?.kind === 'note' && row.answers === null)
+  if (entity === 'proceedings' && !isSaid) throw new Refusal('rule-kept')
 }

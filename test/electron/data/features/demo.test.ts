@@ -84,6 +84,11 @@ describe('demonstration data', () => {
         findingsRaw: 7,
         directives: 6,
         indicators: 8,
+        measures: 6,
+        measuresProposed: 6,
+        measuresMissing: 6,
+        measuresDone: 0,
+        documents: 1,
       },
     })
     const by = (n: number) => coverage.filter((entry) => entry.visits.length === n).map((entry) => entry.region.name)
