@@ -6,6 +6,7 @@
 import * as z from 'zod/mini'
 import { attachmentOperations } from './contract/attachments.ts'
 import { documentOperations } from './contract/documents.ts'
+import { fieldOperations } from './contract/field.ts'
 import { intakeOperations } from './contract/intake.ts'
 import {
   entity,
@@ -124,6 +125,7 @@ const edited = z.strictObject({
 
 export const operations = {
   ...attachmentOperations,
+  ...fieldOperations,
   ...outcomeOperations,
   ...documentOperations,
   ...intakeOperations,

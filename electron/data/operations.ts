@@ -1,9 +1,11 @@
 import { attachmentWork, attachmentWrites } from './features/attachments.ts'
+import { calendarReads } from './features/calendar.ts'
 import { campaignReads } from './features/campaigns.ts'
 import { cleaningReads, cleaningWork, cleaningWrites } from './features/cleaning.ts'
 import { conflictReads, conflictWrites } from './features/conflicts.ts'
 import { countReads } from './features/counts.ts'
 import { courierReads, courierWork, courierWrites } from './features/courier.ts'
+import { customFieldReads } from './features/custom-fields.ts'
 import { dashboardReads } from './features/dashboard.ts'
 import { dependentReads } from './features/dependents.ts'
 import { deviceReads, deviceWork, deviceWrites } from './features/devices.ts'
@@ -47,6 +49,8 @@ export const reads: ReadHandlers = {
   ...recordReads,
   ...dependentReads,
   ...draftReads,
+  ...calendarReads,
+  ...customFieldReads,
   ...campaignReads,
   ...teamReads,
   ...regionReads,

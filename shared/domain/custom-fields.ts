@@ -1,4 +1,5 @@
 import { choice, noun, order, type RowOf, ref, set, text } from './fields.ts'
+import { builtInId } from './ids.ts'
 
 /** 文字、数字、日期、选项. */
 export const customKinds = ['text', 'number', 'date', 'choice'] as const
@@ -34,3 +35,23 @@ export const customValues = noun(['campaign', 'team', 'visit', 'meeting', 'findi
   value: text,
 })
 export type CustomValue = RowOf<typeof customValues>
+
+/** Nouns that take fields of the office's own, and the reference by which a value names its record. */
+export const customOwners = {
+  visits: 'visit',
+  meetings: 'meeting',
+  findings: 'finding',
+  measures: 'measure',
+  documents: 'document',
+  teams: 'team',
+  campaigns: 'campaign',
+  organizations: 'organization',
+  people: 'person',
+  sites: 'site',
+  projects: 'project',
+} as const
+export type CustomNoun = keyof typeof customOwners
+export const customNouns = Object.keys(customOwners) as CustomNoun[]
+
+/** Id of the value a record has in a field: the same on every computer. */
+export const customValueId = (record: string, field: string): string => builtInId('customValues', `${record}/${field}`)

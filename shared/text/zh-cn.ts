@@ -18,6 +18,7 @@ import { intakeText } from './zh-cn/intake.ts'
 import { ledgerText } from './zh-cn/ledger.ts'
 import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
+import { ownText } from './zh-cn/own.ts'
 import { placesText } from './zh-cn/places.ts'
 import { settingsText } from './zh-cn/settings.ts'
 import { shellText } from './zh-cn/shell.ts'
@@ -37,6 +38,7 @@ export const text = {
   ledger: ledgerText,
   main: mainText,
   meetings: meetingsText,
+  own: ownText,
   places: placesText,
   firstUse: firstUseText,
   campaigns: campaignsText,

@@ -5,13 +5,16 @@ import { useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
 import { InlineText } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
+import { OwnFields } from '../../ui/own-fields.tsx'
 import { BottomStrip, Empty, ErrorPanel, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { useRows } from '../../ui/pages.ts'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
 import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
-import { go, type Query } from '../../ui/route.ts'
+import { go, type Query, replaceRoute } from '../../ui/route.ts'
+import { Segmented } from '../../ui/switches.tsx'
 import { CampaignFacts } from './facts.tsx'
+import { Outlines } from './outlines.tsx'
 import { Teams } from './teams.tsx'
 
 const words = text.campaigns
@@ -105,11 +108,27 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
               placeholder={`${labels.purpose}${text.common.missing}${text.common.colon}${words.purposeHint}`}
             />
           </div>
-          <Teams campaign={id} year={typeof year === 'number' ? year : undefined} opened={query.team} />
+          <div className="campaign-views">
+            <Segmented
+              label={text.own.calendar.view}
+              choices={[
+                { value: 'teams', label: text.domain.nouns.teams },
+                { value: 'outlines', label: text.own.outlines.tab },
+              ]}
+              value={query.tab === 'outlines' ? 'outlines' : 'teams'}
+              onChange={(tab) => replaceRoute('campaigns', { id, query: tab === 'teams' ? {} : { tab } })}
+            />
+          </div>
+          {query.tab === 'outlines' ? (
+            <Outlines campaign={id} team={query.team} />
+          ) : (
+            <Teams campaign={id} year={typeof year === 'number' ? year : undefined} opened={query.team} />
+          )}
         </div>
         <SidePanel label={words.facts}>
           <h3>{words.facts}</h3>
           <CampaignFacts record={record} />
+          <OwnFields noun="campaigns" id={id} />
         </SidePanel>
       </div>
       <BottomStrip

@@ -7,6 +7,8 @@ import { useRecord } from '../../ui/editing.ts'
 import { InlineRef, InlineRefs, InlineTags } from '../../ui/inline-ref.tsx'
 import { InlineRegions } from '../../ui/inline-region.tsx'
 import { InlineProse, InlineText } from '../../ui/inline-text.tsx'
+import { OwnFields } from '../../ui/own-fields.tsx'
+import { ApplyTemplate } from './apply-template.tsx'
 import { Planned } from './planned.tsx'
 
 const words = text.campaigns.teams
@@ -94,9 +96,11 @@ export function TeamEditor({ id, team, defaults, year, focus }: Props) {
               placeholder={words.outlinePlaceholder}
             />
             <span className="faint">{words.outlineHint}</span>
+            <ApplyTemplate record={record} />
           </dd>
         </dl>
       </div>
+      <OwnFields noun="teams" id={id} />
       {team && <Planned team={team} year={year} />}
     </>
   )

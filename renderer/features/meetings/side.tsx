@@ -14,6 +14,7 @@ import { type Knot, Knots } from '../../ui/knots.tsx'
 import { Link } from '../../ui/link.tsx'
 import { type Found, Lookup } from '../../ui/lookup.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
+import { OwnFields } from '../../ui/own-fields.tsx'
 import { SidePanel } from '../../ui/page.tsx'
 
 const words = text.meetings
@@ -164,6 +165,7 @@ export function Side({ page, record, visit }: { page: MeetingPage; record: EditR
           <Outline page={page} />
         </>
       )}
+      <OwnFields noun="meetings" id={page.id} />
       <h2 className="meeting-side">{words.thread}</h2>
       <Knots knots={thread(page, visit)} label={words.thread} />
       <h2 className="meeting-side meeting-report">{words.report}</h2>

@@ -11,7 +11,9 @@ import { Segmented } from '../../ui/switches.tsx'
 import { chooseTheme, type ThemeMode } from '../../ui/theme.ts'
 import { Check } from './check.tsx'
 import { Cleaning } from './cleaning.tsx'
+import { OwnFieldSettings } from './own-fields.tsx'
 import { ProfileField, saveProfile } from './profile-field.tsx'
+import { OutlineTemplates } from './templates.tsx'
 import './settings.css'
 
 const words = text.settings
@@ -31,6 +33,12 @@ export function Page() {
           <div className="settings">
             <Computer profile={profile} />
             <Look state={state} />
+            <Group title={text.own.fields.title}>
+              <OwnFieldSettings />
+            </Group>
+            <Group title={text.own.templates.title}>
+              <OutlineTemplates />
+            </Group>
             <Data profile={profile} state={state} />
             <Version profile={profile} state={state} />
           </div>

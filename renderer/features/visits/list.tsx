@@ -11,8 +11,10 @@ import { fill } from '../../ui/fill.ts'
 import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
 import { type Rows, usePages } from '../../ui/pages.ts'
 import { go, type Query, setQuery } from '../../ui/route.ts'
+import { Segmented } from '../../ui/switches.tsx'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { VisitCalendar } from './calendar.tsx'
 import { CameraCard } from './camera-card.tsx'
 import { openNew, useNewKey } from './create.ts'
 import { filterOf, isFiltered, listQuery, noFilters, sortOf } from './filter.ts'
@@ -42,6 +44,15 @@ function countMonths(rows: Rows<VisitItem>): Map<string, number> {
   return counts
 }
 
+/** The calendar opens where the visits are. */
+function firstDay(rows: Rows<VisitItem>): string | null {
+  for (let at = 0; at < rows.total; at++) {
+    const start = rows.row(at)?.start
+    if (start && start.length === 10) return start
+  }
+  return null
+}
+
 export function VisitList({ query }: { query: Query }) {
   const rows = usePages('visits.list', filterOf(query))
   const { data: campaigns } = useRead('campaigns.list', {})
@@ -53,6 +64,7 @@ export function VisitList({ query }: { query: Query }) {
   const last = useLastVisit((state) => state.id)
   useNewKey(query)
   const byDate = sortOf(query) === 'date'
+  const view = query.view === 'calendar' ? 'calendar' : 'list'
   const years = !query.campaign && (campaigns?.length ?? 0) > 1
   const columns = useMemo(
     () => visitColumns({ query, narrow, wide, peeking, years: years && !byDate }),
@@ -86,6 +98,15 @@ export function VisitList({ query }: { query: Query }) {
         }
         actions={
           <>
+            <Segmented
+              label={text.own.calendar.view}
+              choices={[
+                { value: 'list', label: text.own.calendar.list },
+                { value: 'calendar', label: text.own.calendar.calendar },
+              ]}
+              value={view}
+              onChange={(next) => setQuery({ view: next === 'list' ? undefined : next })}
+            />
             <Button icon={Camera} onClick={() => setCard(true)}>
               {text.capture.card.open}
             </Button>
@@ -95,45 +116,50 @@ export function VisitList({ query }: { query: Query }) {
           </>
         }
       />
-      <ListFilters query={query} total={first?.total} />
-      <div className="visit-list">
-        <VirtualRows
-          rows={rows}
-          columns={columns}
-          label={words.listLabel}
-          autoFocus
-          currentId={last ?? undefined}
-          onOpen={open}
-          onPeek={() => setPeeking(!peeking)}
-          onCurrent={(row, index) => setPlace({ row, index })}
-          group={
-            months
-              ? (visit) => ({
-                  key: monthKey(visit),
-                  heading: <MonthHeading visit={visit} count={months.get(monthKey(visit))} years={years} />,
-                })
-              : undefined
-          }
-          empty={<NoVisits filtered={isFiltered(query)} />}
-        />
-        {peeking && place.row && (
-          <Peek
-            id={place.row.id}
-            onClose={() => setPeeking(false)}
-            onOpen={() => place.row && open(place.row, place.index)}
+      {view === 'list' && <ListFilters query={query} total={first?.total} />}
+      {view === 'calendar' && first && <VisitCalendar query={query} first={firstDay(rows)} undated={first.undated} />}
+      {view === 'list' && (
+        <>
+          <div className="visit-list">
+            <VirtualRows
+              rows={rows}
+              columns={columns}
+              label={words.listLabel}
+              autoFocus
+              currentId={last ?? undefined}
+              onOpen={open}
+              onPeek={() => setPeeking(!peeking)}
+              onCurrent={(row, index) => setPlace({ row, index })}
+              group={
+                months
+                  ? (visit) => ({
+                      key: monthKey(visit),
+                      heading: <MonthHeading visit={visit} count={months.get(monthKey(visit))} years={years} />,
+                    })
+                  : undefined
+              }
+              empty={<NoVisits filtered={isFiltered(query)} />}
+            />
+            {peeking && place.row && (
+              <Peek
+                id={place.row.id}
+                onClose={() => setPeeking(false)}
+                onOpen={() => place.row && open(place.row, place.index)}
+              />
+            )}
+          </div>
+          <BottomStrip
+            keys={[
+              { keys: ['↑', '↓'], label: keys.move },
+              { keys: ['Enter'], label: keys.open },
+              { keys: [keys.space], label: keys.peek },
+              { keys: ['Ctrl N'], label: keys.create },
+            ]}
+            position={total > 0 && formatPosition(Math.min(place.index, total - 1) + 1, total)}
           />
-        )}
-      </div>
+        </>
+      )}
       {card && <CameraCard onClose={() => setCard(false)} />}
-      <BottomStrip
-        keys={[
-          { keys: ['↑', '↓'], label: keys.move },
-          { keys: ['Enter'], label: keys.open },
-          { keys: [keys.space], label: keys.peek },
-          { keys: ['Ctrl N'], label: keys.create },
-        ]}
-        position={total > 0 && formatPosition(Math.min(place.index, total - 1) + 1, total)}
-      />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
 import { useRecord } from '../../ui/editing.ts'
 import { useFindingQuick } from '../../ui/finding-quick.tsx'
+import { OwnFields } from '../../ui/own-fields.tsx'
 import { ErrorPanel, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { PhotoDrop, PhotoProgress, usePhotoAdding, usePhotoPaste } from '../../ui/photo-adding.tsx'
@@ -11,6 +12,7 @@ import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import type { Query } from '../../ui/route.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
 import { isWide, useMedia } from '../../ui/use-media.ts'
+import { Clashes } from './calendar.tsx'
 import { useNewKey } from './create.ts'
 import { Facts } from './facts.tsx'
 import { filterOf, listQuery } from './filter.ts'
@@ -50,6 +52,7 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
   const wide = useMedia(isWide)
   const photos = usePhotoAdding()
   usePhotoPaste(photos, { visit: id })
+  const { data: overlaps } = useRead('visits.overlaps', { visit: id })
   const head = useRef<HTMLDivElement>(null)
   const region = record.value('region')
   const finding = useFindingQuick(
@@ -144,6 +147,7 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
               onChange={setTab}
             />
           )}
+          {overlaps && overlaps.length > 0 && <Clashes overlaps={overlaps} />}
           <PhotoProgress job={photos.job} />
           <TabPanel id="visit" value={tab}>
             {tab === 'overview' && <Overview context={context} />}
@@ -155,6 +159,7 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
         </PhotoDrop>
         <SidePanel label={words.facts.title}>
           <Facts context={context} />
+          <OwnFields noun="visits" id={id} />
           {page && <Thread page={page} />}
           {page && <ReportState reported={record.view?.reported ?? page.reported} />}
         </SidePanel>
