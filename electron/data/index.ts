@@ -11,7 +11,8 @@ type Port = {
   postMessage(message: unknown): void
 }
 const utility = (process as unknown as { parentPort?: Port }).parentPort
-const send = (message: DataMessage) => (utility ? utility.postMessage(message) : process.send?.(message))
+// a main process that is gone hears nothing: its end is noticed elsewhere
+const send = (message: DataMessage) => (utility ? utility.postMessage(message) : process.send?.(message, () => {}))
 
 /** The operating system's key store answers in the main process. */
 const asked = new Map<number, (text: string | null) => void>()
@@ -67,7 +68,10 @@ async function start(): Promise<void> {
     (message) => void answer(message),
   )
   // The main process was killed: commit what is durable anyway and let go of the folder.
-  if (!utility) process.on('disconnect', () => void data.close().finally(() => process.exit(0)))
+  const leave = () => void data.close().finally(() => process.exit(0))
+  if (!utility) process.on('disconnect', leave)
+  // perhaps while the folder was being opened
+  if (!utility && !process.connected) leave()
   send({ kind: 'ready' })
 }
 

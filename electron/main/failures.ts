@@ -5,12 +5,14 @@ type MainFailure = keyof typeof mainText.failures & FailureCode
 
 /** A refusal the main process expects; `ipc.ts` turns it into a `Failure`. */
 export class MainRefusal extends Error {
-  constructor(
-    readonly code: MainFailure,
-    readonly detail?: string,
-  ) {
+  readonly code: MainFailure
+  readonly detail: string | undefined
+
+  constructor(code: MainFailure, detail?: string) {
     super(code)
     this.name = 'MainRefusal'
+    this.code = code
+    this.detail = detail
   }
 }
 

@@ -10,13 +10,14 @@ const code = `
   parentPort.postMessage('ready')
   Atomics.wait(flag, 0, 0)
   Atomics.wait(flag, 1, 0, flag[2] / 1000)
-  process.kill(process.pid, 'SIGKILL')
+  process.kill(flag[3], 'SIGKILL')
 `
 
-/** @returns begins to count; the process dies so many microseconds later, whatever it does then */
-export async function createKiller(microseconds: number): Promise<() => void> {
-  const flag = new Int32Array(new SharedArrayBuffer(12))
+/** @returns begins to count; the process, or the group it leads, dies so many microseconds later, whatever it does then */
+export async function createKiller(microseconds: number, pid: number = process.pid): Promise<() => void> {
+  const flag = new Int32Array(new SharedArrayBuffer(16))
   flag[2] = microseconds
+  flag[3] = pid
   const worker = new Worker(code, { eval: true, workerData: flag.buffer })
   await new Promise((ready) => worker.once('message', ready))
   worker.unref()
