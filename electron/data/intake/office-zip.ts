@@ -76,6 +76,7 @@ export async function openOffice(path: string, kind: keyof typeof kinds, watch: 
     const { uncompressedSize: full, compressedSize: packed } = entry
     if (full > most) throw refuse('too-large', `${name}: ${full} bytes`)
     if (full > officeLimits.ratioFrom && full > packed * officeLimits.ratio) throw refuse('hostile', `${name} inflates`)
+    let refused: unknown
     try {
       let sum = 0
       const stream = await zip.openReadStreamPromise(entry)
@@ -83,12 +84,19 @@ export async function openOffice(path: string, kind: keyof typeof kinds, watch: 
       for await (const bytes of stream as AsyncIterable<Buffer>) {
         watch.throwIfCancelled?.()
         sum = crc32(bytes, sum)
-        piece(bytes)
+        try {
+          piece(bytes)
+        } catch (error) {
+          refused = error
+          break
+        }
       }
-      if (sum !== entry.crc32) throw refuse('damaged', `checksum of ${name}`)
+      if (!refused && sum !== entry.crc32) throw refuse('damaged', `checksum of ${name}`)
     } catch (error) {
       throw error instanceof Refusal ? error : refuse('damaged', `${name}: ${error}`)
     }
+    // what the reader of the content says is its own
+    if (refused) throw refused
   }
 
   return {
