@@ -2,6 +2,7 @@
 import { type ComponentType, lazy, Suspense, useEffect, useReducer, useState } from 'react'
 import { useRead } from './api.ts'
 import { Shell } from './features/shell/shell.tsx'
+import { SearchBar } from './search-bar.tsx'
 import { useClosing } from './ui/closing.ts'
 import { preloadControls } from './ui/lazy-antd.tsx'
 import { ErrorPanel, Skeleton } from './ui/page.tsx'
@@ -95,7 +96,7 @@ function Window() {
   return (
     <>
       {profile.ready ? (
-        <Shell profile={profile} pageKey={`${name}/${route.id ?? ''}`}>
+        <Shell profile={profile} pageKey={`${name}/${route.id ?? ''}`} search={<SearchBar />}>
           {page}
         </Shell>
       ) : (

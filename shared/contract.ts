@@ -73,6 +73,7 @@ import type {
   RecordView,
   SaveAnswer,
   SearchAnswer,
+  SearchHit,
   SimilarFinding,
   TargetItem,
   TeamItem,
@@ -122,6 +123,14 @@ const edited = z.strictObject({
   id,
   fields: z.record(fieldName, z.strictObject({ value, base: z.optional(heads) })),
 })
+
+const searchFilter = {
+  text: short,
+  /** With what lies below it. */
+  city: z.optional(id),
+  team: z.optional(id),
+  year: z.optional(z.int()),
+}
 
 export const operations = {
   ...attachmentOperations,
@@ -249,20 +258,16 @@ export const operations = {
   // ── search ───────────────────────────────────────────────────────────────
   /**
    * Records whose names or texts hold every word of the text (words stand between spaces; letter case and width aside), and names that
-   * sound so in pinyin. Without `entity`: the first hits of every noun; with it, a page of that noun's.
+   * sound so in pinyin: the first hits of each noun, or of one.
    */
   'search.query': work(
-    z.strictObject({
-      text: short,
-      entity: z.optional(entity),
-      /** With what lies below it. */
-      city: z.optional(id),
-      team: z.optional(id),
-      year: z.optional(z.int()),
-      offset: z.optional(z.int().check(z.minimum(0))),
-      limit: z.int().check(z.minimum(1), z.maximum(100)),
-    }),
+    z.strictObject({ ...searchFilter, entity: z.optional(entity), limit: z.int().check(z.minimum(1), z.maximum(50)) }),
     gives<SearchAnswer>(),
+  ),
+  /** A page of one noun's hits. */
+  'search.list': work(
+    z.strictObject({ ...searchFilter, entity, ...paging }),
+    gives<Page<SearchHit> & Pick<SearchAnswer, 'indexing'>>(),
   ),
 
   // ── keys and trust ───────────────────────────────────────────────────────

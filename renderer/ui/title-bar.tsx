@@ -1,6 +1,6 @@
-/** Title bar: mark, whether everything is saved, what has not been handed in, and the window's buttons where the system draws none. */
+/** Title bar: mark, search, whether everything is saved, what has not been handed in, and the window's buttons where the system draws none. */
 import { Check, LoaderCircle, Minus, PencilLine, Square, TriangleAlert, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import mark from '../../resources/icon-small.svg'
 import { text } from '../../shared/text/zh-cn.ts'
 import { call, useEvent, useRead } from '../api.ts'
@@ -65,13 +65,15 @@ function WindowButtons({ maximized: initial }: { maximized: boolean }) {
 type Props = {
   /** Left out where nothing is handed in from here. */
   unreported?: { visits: number; records: number }
+  /** The box that finds everything, where there is anything to find. */
+  search?: ReactNode
   /** What the window is for at the moment, e.g. first use. */
   note?: string
   /** False where nothing is stored yet. */
   saving?: boolean
 }
 
-export function TitleBar({ unreported, note, saving = true }: Props) {
+export function TitleBar({ unreported, search, note, saving = true }: Props) {
   const { data: state } = useRead('window.state', {})
   return (
     <header className={`title-bar${state?.overlay ? ' title-bar-overlay' : ''}`}>
@@ -80,6 +82,7 @@ export function TitleBar({ unreported, note, saving = true }: Props) {
         {words.name}
         {note && <span className="title-bar-note">{note}</span>}
       </span>
+      {search}
       {saving && <RunningJob />}
       <span role="status" aria-live="polite">
         {saving && <SaveMark />}

@@ -20,6 +20,7 @@ import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { ownText } from './zh-cn/own.ts'
 import { placesText } from './zh-cn/places.ts'
+import { searchText } from './zh-cn/search.ts'
 import { settingsText } from './zh-cn/settings.ts'
 import { shellText } from './zh-cn/shell.ts'
 import { trashText } from './zh-cn/trash.ts'
@@ -42,6 +43,7 @@ export const text = {
   places: placesText,
   firstUse: firstUseText,
   campaigns: campaignsText,
+  search: searchText,
   settings: settingsText,
   help: helpText,
   shell: shellText,

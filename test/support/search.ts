@@ -62,15 +62,13 @@ export function idsHolding(documents: ReadonlyMap<string, readonly string[]>, qu
 export async function idsFound({ call }: Pick<Device, 'call'>, entity: Entity, text: string): Promise<string[]> {
   const ids: string[] = []
   let total = 0
-  for (;;) {
-    const { groups, indexing } = await call('search.query', { text, entity, offset: ids.length, limit: 100 })
-    if (indexing) throw new Error('the index is not whole')
-    const [group] = groups
-    total = group?.total ?? 0
-    if (!group || group.hits.length === 0) break
-    ids.push(...group.hits.map(({ id }) => id))
-    if (ids.length >= total) break
-  }
+  do {
+    const page = await call('search.list', { text, entity, offset: ids.length, limit: 100 })
+    if (page.indexing) throw new Error('the index is not whole')
+    total = page.total
+    if (page.rows.length === 0) break
+    ids.push(...page.rows.map(({ id }) => id))
+  } while (ids.length < total)
   if (ids.length !== total) throw new Error(`${entity} ${JSON.stringify(text)}: ${total} said, ${ids.length} found`)
   return ids.sort()
 }

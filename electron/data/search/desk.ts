@@ -1,6 +1,7 @@
 /** The index as the data process uses it: opened with the first question, brought up to date before each, made anew where it is damaged. */
 import { randomUUID } from 'node:crypto'
-import type { Input, Output } from '../../../shared/contract.ts'
+import type { Input } from '../../../shared/contract.ts'
+import type { SearchAnswer } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { searchedEntities } from './catalogue.ts'
@@ -16,7 +17,7 @@ const atOnce = 200
 const settling = { start: 20_000, import: 3_000 }
 
 export type SearchDesk = {
-  search(input: Input<'search.query'>, reader: ReadableDb): Promise<Output<'search.query'>>
+  search(input: Input<'search.query'> & { offset: number }, reader: ReadableDb): Promise<SearchAnswer>
   /** The index, up to date, or `null` while it is being made. */
   current(): Promise<WritableDb | null>
   /** Much may have been taken in: to be indexed before somebody asks. */
@@ -110,7 +111,7 @@ export function createSearchDesk(
     current,
     async search(input, reader) {
       const terms = termsOf(input.text)
-      const { city, team, year, entity, offset = 0, limit } = input
+      const { city, team, year, entity, offset, limit } = input
       if (terms.length === 0) return { groups: [], indexing: null }
       const wanted = entity ? [entity] : searchedEntities
       const filter = { city, team, year }

@@ -46,20 +46,26 @@ export function holds({ names, texts }: Document, terms: readonly string[], syll
   })
 }
 
-/** How well a name answers: 0 it is what was asked for, 1 begins with it, 2 holds it, 3 begins so in pinyin, 4 holds it so, 5 none of these. */
-export function nameClass(names: readonly string[], terms: readonly string[], syllables: readonly string[][]): number {
-  let worst = 0
+/**
+ * How well names answer. `rank`: 0 what was asked for, 1 begins with it, 2 holds it, 3 begins so in pinyin, 4 holds it so, 5 none of these;
+ * for several terms that of the worst. `share`: how much of the name that is.
+ */
+export function nameAnswer(names: readonly string[], terms: readonly string[], syllables: readonly string[][]) {
+  let worst = { rank: 0, share: 1 }
   for (const term of terms) {
-    let best = 5
+    let best = { rank: 5, share: 0 }
+    const offer = (rank: number, share: number) => {
+      if (rank < best.rank || (rank === best.rank && share > best.share)) best = { rank, share }
+    }
     for (const [at, name] of names.entries()) {
       const place = foldText(name).indexOf(term)
-      if (place === 0) best = Math.min(best, name.length === term.length ? 0 : 1)
-      else if (place > 0) best = Math.min(best, 2)
-      const letters = best > 3 ? pinyinOf(term) : null
+      const share = term.length / name.length
+      if (place >= 0) offer(place > 0 ? 2 : share === 1 ? 0 : 1, share)
+      const letters = best.rank > 3 ? pinyinOf(term) : null
       const spoken = letters === null ? null : pinyinPlace(name, syllables[at] ?? [], letters)
-      if (spoken) best = Math.min(best, spoken[0] === 0 ? 3 : 4)
+      if (spoken) offer(spoken[0] === 0 ? 3 : 4, (spoken[1] - spoken[0]) / name.length)
     }
-    worst = Math.max(worst, best)
+    if (best.rank > worst.rank) worst = best
   }
   return worst
 }

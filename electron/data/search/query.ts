@@ -7,7 +7,7 @@ import { prepared } from '../db/prepared.ts'
 import { subtree } from '../db/views/conditions.ts'
 import { catalogue } from './catalogue.ts'
 import { createResolver, documentsById } from './documents.ts'
-import { hitOf, holds, nameClass, syllablesOf } from './hits.ts'
+import { hitOf, holds, nameAnswer, syllablesOf } from './hits.ts'
 import { rowsOfEntity } from './index-file.ts'
 import { type Path, reaching } from './paths.ts'
 import { pinyinOf } from './pinyin.ts'
@@ -83,7 +83,7 @@ export function searchEntity(
   const wanted = named.slice(offset, offset + limit).map(({ rowid }) => rowid)
   if (wanted.length < limit && total > named.length) wanted.push(...saidRows())
 
-  function namedRows(): { rowid: number; rank: number }[] {
+  function namedRows(): { rowid: number; rank: number; share: number }[] {
     if (catalogue[entity].name.length === 0 && !catalogue[entity].says) return []
     const found = prepared(db, `${from('words.rowid')} ORDER BY words.rowid DESC LIMIT ${namedHits}`)
       .pluck()
@@ -94,8 +94,8 @@ export function searchEntity(
     return found
       .map((rowid) => {
         const { name, syllables, preferred } = select.get(rowid) as Named
-        const rank = nameClass(name.split('\n'), terms, syllablesOf(syllables))
-        return { rowid, rank, preferred: preferred ?? 0, length: name.length }
+        const answer = nameAnswer(name.split('\n'), terms, syllablesOf(syllables))
+        return { rowid, ...answer, preferred: preferred ?? 0, length: name.length }
       })
       .sort((a, b) => a.rank - b.rank || b.preferred - a.preferred || a.length - b.length || b.rowid - a.rowid)
   }
@@ -112,11 +112,17 @@ export function searchEntity(
   }
 
   const { hits, stale } = hitsAt(db, entity, wanted, terms)
-  return { entity, total, hits, stale, best: worthOf(named[0]?.rank) }
+  return { entity, total, hits, stale, best: worthOf(named[0]) }
 }
 
-/** Of a noun's best hit: 0 the name asked for, 1 a name that begins so, 2 anything else. */
-const worthOf = (rank: number | undefined): number => (rank === 0 ? 0 : rank === 1 || rank === 3 ? 1 : 2)
+/** Most of a name: whoever typed that much of it means it. */
+const most = 0.6
+
+/** Of a noun's best hit: 0 the name asked for, 1 the better part of one, 2 anything else. */
+function worthOf(best: { rank: number; share: number } | undefined): number {
+  if (best?.rank === 0) return 0
+  return best && (best.rank === 1 || best.rank === 3) && best.share >= most ? 1 : 2
+}
 
 /** The hits themselves, from the records as they are; `stale`: what the index should not have found. */
 function hitsAt(db: WritableDb, entity: Entity, rowids: readonly number[], terms: readonly string[]) {

@@ -108,7 +108,7 @@ export function Page() {
 /** Sent here for one record's questions, or for one package: opened once, then the page is its own again. */
 function useArrival(items: readonly ConflictItem[] | undefined) {
   const { page, query } = useRoute()
-  const { record, package: id } = query
+  const { record, package: id, open } = query
   useEffect(() => {
     if (page !== 'exchange' || !record || !items) return
     const of = items.filter((item) => item.id === record)
@@ -121,6 +121,11 @@ function useArrival(items: readonly ConflictItem[] | undefined) {
     replaceRoute('exchange', { query: {} })
     call('packages.contents', { id }).then((found) => found && show({ kind: 'package', item: found.item }), showFailure)
   }, [page, id])
+  useEffect(() => {
+    if (page !== 'exchange' || (open !== 'send' && open !== 'receive')) return
+    replaceRoute('exchange', { query: {} })
+    show({ kind: open })
+  }, [page, open])
 }
 
 type MainProps = {

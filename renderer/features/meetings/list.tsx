@@ -14,6 +14,7 @@ import { Link } from '../../ui/link.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
 import { FilterMenu, Menu } from '../../ui/menus.tsx'
 import { meetingName } from '../../ui/names.ts'
+import { createMeeting } from '../../ui/new-records.ts'
 import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { go, type Query, setQuery } from '../../ui/route.ts'
@@ -21,7 +22,7 @@ import { SearchBox } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
 import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
-import { createMeeting, filterOf, type Kind, noFilters } from './filters.ts'
+import { filterOf, type Kind, noFilters } from './filters.ts'
 
 const words = text.meetings
 const keys = text.common.keys

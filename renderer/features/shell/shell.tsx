@@ -45,8 +45,10 @@ function onKey(event: KeyboardEvent) {
 /** A network that is back is used at once. */
 const onOnline = () => void attempt('courier.run', {})
 
+type Props = { profile: Profile; pageKey: string; search: ReactNode; children: ReactNode }
+
 /** `pageKey` changes with the page, so that one page's failure is not another's. */
-export function Shell({ profile, pageKey, children }: { profile: Profile; pageKey: string; children: ReactNode }) {
+export function Shell({ profile, pageKey, search, children }: Props) {
   const idle = useIdle()
   const { data: counts } = useRead('counts.get', {}, { enabled: idle })
   useEffect(() => {
@@ -67,6 +69,7 @@ export function Shell({ profile, pageKey, children }: { profile: Profile; pageKe
         {text.shell.skip}
       </button>
       <TitleBar
+        search={search}
         unreported={
           profile.role === 'laptop' && counts
             ? { visits: counts.unreportedVisits, records: counts.unreported }

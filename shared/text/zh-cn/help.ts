@@ -44,6 +44,7 @@ export const helpText = {
         title: '随处可用',
         rows: [
           { keys: ['F1'], or: ['?'], what: '打开帮助' },
+          { keys: ['Ctrl', 'K'], what: '搜索所有内容，或输入命令' },
           { keys: ['Alt', '1'], or: ['Alt', '9'], range: true, what: '打开左边第 1 到第 9 个模块' },
           { keys: ['Alt', '←'], what: '返回刚才那一页' },
           { keys: ['Ctrl', 'N'], what: '新建，各列表页和工作台' },
