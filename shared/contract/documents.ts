@@ -1,5 +1,6 @@
 /** Documents: lists and pages, what a report can begin with, versions. */
 import * as z from 'zod/mini'
+import type { Attachment } from '../domain/attachments.ts'
 import { documentKinds, documentStages } from '../domain/documents.ts'
 import type { DocumentItem, DocumentPage, Proposals, WrittenInto } from '../views/documents.ts'
 import type { Page } from '../views.ts'
@@ -30,6 +31,8 @@ export const documentOperations = {
     z.strictObject({ team: z.optional(id), campaign: z.optional(id), document: z.optional(id) }),
     gives<Proposals>(),
   ),
+  /** Photos of the visits of its team, or of its whole campaign, that are here as files; with those of the document itself first. */
+  'documents.photos': read(z.strictObject({ id }), gives<Attachment[]>()),
   /** Where a finding, statement, visit or photo stands in documents; with the sentence as it reads now. */
   'citations.of': read(
     z.strictObject({ entity: z.enum(['findings', 'statements', 'visits', 'attachments', 'meetings']), id }),

@@ -62,6 +62,8 @@ export type DocumentPage = DocumentItem & {
   /** Places its team was sent to or its campaign covers. */
   places: string[]
   sectionItems: Section[]
+  /** Sections with two writings that wait for a person. */
+  openSections: string[]
   citationItems: CitationItem[]
   /** The newest first, without their texts. */
   versionItems: VersionItem[]

@@ -2,6 +2,7 @@ import type { Input, Output } from '../../../shared/contract.ts'
 import { citationsOf, parsePaper } from '../../../shared/domain/paper-text.ts'
 import { proposalsOf } from '../../../shared/domain/report-draft.ts'
 import { standardTopics } from '../../../shared/domain/teams.ts'
+import { visitMethods } from '../../../shared/domain/visits.ts'
 import { text as catalogue } from '../../../shared/text/zh-cn.ts'
 import type { DocumentItem } from '../../../shared/views/documents.ts'
 import { groupOf, survivorOf } from '../db/merges.ts'
@@ -91,6 +92,7 @@ export function getDocumentPage(db: ReadableDb, { id }: Input<'documents.page'>)
   const team = rowOf(db, 'teams', item.team)
   const campaign = rowOf(db, 'campaigns', item.campaign ?? team?.campaign ?? null)
   const places = named(db, 'regions', team?.regions ?? (campaign?.region ? [campaign.region] : []))
+  const sections = sectionsOf(db, id)
   const versions = rows('versions', 'x.number DESC, x.at DESC, x.id DESC')
   const opinions = rows('opinions', 'x."order" IS NULL, x."order", x.id')
   return {
@@ -98,7 +100,10 @@ export function getDocumentPage(db: ReadableDb, { id }: Input<'documents.page'>)
     topics: inTopicOrder(team?.topics ?? []),
     year: campaign?.year ?? null,
     places: places.flatMap(({ name }) => name ?? []),
-    sectionItems: sectionsOf(db, id),
+    sectionItems: sections,
+    openSections: sections
+      .filter((section) => conflictsOf(db, 'sections', section.id) > 0)
+      .map((section) => section.id),
     citationItems: citationItems(db, id),
     versionItems: versions.map(({ body: _, ...version }) => version),
     consultationItems: rows('consultations', 'x.sent DESC, x.id').map((consultation) => ({
@@ -122,6 +127,12 @@ const topicRank = (topic: string): number => {
   return at < 0 ? standardTopics.length : at
 }
 const inTopicOrder = (topics: readonly string[]) => [...topics].sort((a, b) => topicRank(a) - topicRank(b))
+
+/** 座谈会、实地走访、听取汇报, then what people typed. */
+const methodRank = (method: string): number => {
+  const at = (visitMethods as readonly string[]).indexOf(method)
+  return at < 0 ? visitMethods.length : at
+}
 
 /** What a document already cites, as the text stands: findings that were merged count as what they became. */
 function citedIn(db: ReadableDb, document: string): { findings: Set<string>; visits: Set<string> } {
@@ -175,7 +186,9 @@ export function getProposals(db: ReadableDb, input: Input<'documents.proposals'>
       place: nameOf(db, 'regions', visit.region),
       start: visit.precision === 'unknown' ? null : visit.start,
       end: visit.end,
-      methods: visit.methods.map((method) => labels[method] ?? method),
+      methods: [...visit.methods]
+        .sort((a, b) => methodRank(a) - methodRank(b))
+        .map((method) => labels[method] ?? method),
       purpose: visit.purpose,
       hosts: names('organizations', visit.hosts),
       sites: names('sites', visit.sites),
@@ -185,6 +198,24 @@ export function getProposals(db: ReadableDb, input: Input<'documents.proposals'>
   const about =
     (team && inTopicOrder(team.topics).join(catalogue.common.listComma)) ?? nameOf(db, 'campaigns', campaign) ?? ''
   return { title: `${about}${catalogue.documents.draft.title}`, parts }
+}
+
+/** More photos than that nobody looks through for a report. */
+const mostPhotos = 500
+
+/** Pictures that can be set into a document: its own first, then those of its visits in their order. */
+export function photosFor(db: ReadableDb, { id }: Input<'documents.photos'>): Output<'documents.photos'> {
+  const document = rowOf(db, 'documents', id)
+  if (!document) return []
+  const visits = document.team
+    ? 'SELECT id FROM visits WHERE team = ? AND deleted = 0'
+    : 'SELECT v.id FROM teams t JOIN visits v ON v.team = t.id WHERE t.campaign = ? AND v.deleted = 0'
+  const sql = `WITH places(id) AS (${visits})
+    SELECT ${columnsOf('attachments', 'a')} FROM attachments a
+    WHERE a.deleted = 0 AND a.sha256 IS NOT NULL AND a.mediaType LIKE 'image/%' AND (a.document = ? OR a.visit IN places
+      OR a.meeting IN (SELECT m.id FROM meetings m WHERE m.visit IN places AND m.deleted = 0))
+    ORDER BY a.document IS NULL, a.takenAt, a.id LIMIT ${mostPhotos}`
+  return allRows(db, 'attachments', sql, document.team ?? document.campaign ?? '', id)
 }
 
 /** Where a record stands in documents. A photo also stands where its visit or meeting, or a finding of them, is cited. */
@@ -222,5 +253,6 @@ export const documentReads = {
   'documents.list': listDocuments,
   'documents.page': getDocumentPage,
   'documents.proposals': getProposals,
+  'documents.photos': photosFor,
   'citations.of': citationsOfRecord,
 } satisfies Partial<ReadHandlers>

@@ -3,6 +3,7 @@ import {
   ArrowLeftRight,
   BarChart3,
   CircleHelp,
+  FileText,
   Flag,
   LayoutDashboard,
   Lightbulb,
@@ -22,6 +23,7 @@ export type Module = {
     | 'visits'
     | 'meetings'
     | 'findings'
+    | 'documents'
     | 'indicators'
     | 'directory'
     | 'exchange'
@@ -38,6 +40,7 @@ export const thread: Module[] = [
   { page: 'visits', icon: Route, count: 'visits' },
   { page: 'meetings', icon: MessagesSquare, count: 'meetings' },
   { page: 'findings', icon: Lightbulb, count: 'findings' },
+  { page: 'documents', icon: FileText, count: 'documents' },
 ]
 export const data: Module[] = [
   { page: 'indicators', icon: BarChart3, count: 'indicators' },
@@ -50,3 +53,6 @@ export const end: Module[] = [
   { page: 'help', icon: CircleHelp },
 ]
 export const modules: Module[] = [...start, ...thread, ...data, ...end]
+
+/** Pages whose records take the whole window: the navigation folds beside them. */
+export const folding: readonly string[] = ['documents']

@@ -5,11 +5,12 @@ import type { Profile } from '../../../shared/views.ts'
 import { attempt, call, useEvent, useRead } from '../../api.ts'
 import { fill } from '../../ui/fill.ts'
 import { Skeleton } from '../../ui/page.tsx'
-import { go, goBack } from '../../ui/route.ts'
+import { go, goBack, useRoute } from '../../ui/route.ts'
 import { TitleBar } from '../../ui/title-bar.tsx'
 import { showToast } from '../../ui/toast-store.ts'
 import { useIdle } from '../../ui/use-idle.ts'
-import { modules } from './modules.ts'
+import { isNarrow, useMedia } from '../../ui/use-media.ts'
+import { folding, modules } from './modules.ts'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import './shell.css'
@@ -50,6 +51,9 @@ type Props = { profile: Profile; pageKey: string; search: ReactNode; children: R
 /** `pageKey` changes with the page, so that one page's failure is not another's. */
 export function Shell({ profile, pageKey, search, children }: Props) {
   const idle = useIdle()
+  const route = useRoute()
+  const narrow = useMedia(isNarrow)
+  const folded = narrow || (route.id !== undefined && folding.includes(route.page))
   const { data: counts } = useRead('counts.get', {}, { enabled: idle })
   useEffect(() => {
     window.addEventListener('keydown', onKey)
@@ -64,7 +68,7 @@ export function Shell({ profile, pageKey, search, children }: Props) {
   }, [idle])
   useEvent('restarted', announceRecovered)
   return (
-    <div className="shell">
+    <div className={folded ? 'shell shell-folded' : 'shell'}>
       <button type="button" className="skip-link button" onClick={() => document.getElementById('content')?.focus()}>
         {text.shell.skip}
       </button>

@@ -16,7 +16,14 @@ const { nodes } = schema
 
 /** A stretch of the document. */
 export type Place = { from: number; to: number }
-export type CheckedSentence = Place & { text: string; ids: string[]; section: string; checks: FigureCheck[] }
+/** `map`: place in the document of a sign of its text. */
+export type CheckedSentence = Place & {
+  text: string
+  ids: string[]
+  section: string
+  checks: FigureCheck[]
+  map: (offset: number) => number
+}
 export type MixedPlace = Place & { people: string; times: string }
 export type PartState = { id: string; heading: string; isEmpty: boolean }
 export type Analysis = {
@@ -57,10 +64,15 @@ export function createAnalyst({ indicators, contextOf }: Knowledge): (doc: Node)
       if (!isProse(node)) continue
       const section = String(doc.resolve(start).node(1).attrs.id)
       const checks = checksOf(node)
+      const map = offsetMap(node, start)
+      let plain = 0
       for (const [at, { from, textTo, text, ids }] of sentencesAt(node, start).entries()) {
-        sentences.push({ from, to: textTo, text, ids, section, checks: checks[at] ?? [] })
+        const before = plain
+        plain += text.length
+        const own = (offset: number) => map(before + offset)
+        sentences.push({ from, to: textTo, text, ids, section, checks: checks[at] ?? [], map: own })
       }
-      lines.push({ text: node.textContent, map: offsetMap(node, start) })
+      lines.push({ text: node.textContent, map })
     }
     const mixed = mixedHeads(lines.map(({ text }) => text)).map(({ line, from, to, people, times }) => {
       const map = lines[line]?.map ?? ((offset: number) => offset)
@@ -87,7 +99,7 @@ const isEmptySection = (section: Node): boolean =>
     .every((block) => block.type !== nodes.figure && block.type !== nodes.table && block.textContent.trim() === '')
 
 /** Place of a sign of the plain text, marks counted. */
-export function offsetMap(block: Node, start: number): (offset: number) => number {
+function offsetMap(block: Node, start: number): (offset: number) => number {
   const places: number[] = []
   let at = start
   block.forEach((child) => {

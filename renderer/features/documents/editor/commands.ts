@@ -91,6 +91,11 @@ export const cite =
 
 export type NewSentence = { text: string; ids: readonly string[] }
 
+export const sentenceContent = (sentences: readonly NewSentence[]): Fragment =>
+  Fragment.from(
+    sentences.flatMap(({ text, ids }) => [...plainContent(text), ...ids.map((id) => nodes.cite.create({ id }))]),
+  )
+
 /** Writes sentences with their marks at the caret, behind the sentence it is in. */
 export const insertSentences =
   (sentences: readonly NewSentence[]): Command =>
@@ -98,9 +103,7 @@ export const insertSentences =
     const { $head } = state.selection
     const section = sectionAt($head)
     if (!section || !sentences.length) return false
-    const content = Fragment.from(
-      sentences.flatMap(({ text, ids }) => [...plainContent(text), ...ids.map((id) => nodes.cite.create({ id }))]),
-    )
+    const content = sentenceContent(sentences)
     const tr = state.tr
     const isText = isProse($head.parent) || $head.parent.type === nodes.cellText
     const at = isText ? (sentenceAround($head)?.to ?? $head.pos) : null

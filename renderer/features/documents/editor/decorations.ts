@@ -2,9 +2,11 @@
 import type { Node } from 'prosemirror-model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
+import { numberedHeadings } from '../../../../shared/domain/document-text.ts'
 import { text } from '../../../../shared/text/zh-cn.ts'
 import { fill } from '../../../ui/fill.ts'
 import { sentenceAround } from './block-sentences.ts'
+import { children, headingOf } from './convert.ts'
 import { schema } from './schema.ts'
 
 const { nodes } = schema
@@ -112,11 +114,15 @@ const checksOf = (doc: Node, checks: readonly Finding[]): DecorationSet =>
       .map(({ from, to, kind }) => Decoration.inline(from, to, { class: `paper-check paper-check-${kind}` })),
   )
 
-/** 待补充 where a section has no text; `hints`: what to do about it, by section. */
+/** Numbers of the sections, and 待补充 where one has no text; `hints`: what to do about it, by section. */
 function emptyParts(doc: Node, hints: Drawn['hints']): DecorationSet {
   const found: Decoration[] = []
-  doc.forEach((section, offset) => {
+  const names = numberedHeadings(children(doc).map(headingOf))
+  doc.forEach((section, offset, index) => {
     const title = section.firstChild
+    const heading = headingOf(section).trim()
+    const number = names[index]?.slice(0, (names[index]?.length ?? 0) - heading.length)
+    if (title && number) found.push(Decoration.node(offset + 1, offset + 1 + title.nodeSize, { 'data-number': number }))
     if (title && title.content.size === 0) {
       found.push(
         Decoration.node(offset + 1, offset + 1 + title.nodeSize, { class: 'paper-empty', 'data-hint': words.untitled }),

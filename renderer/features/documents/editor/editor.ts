@@ -12,8 +12,10 @@ import {
   eraseFigure,
   eraseMarks,
   moveSentence,
+  type NewSentence,
   plainAtStart,
   sectionAt,
+  sentenceContent,
   stayInSection,
   toggleBold,
   toggleHeading,
@@ -183,6 +185,23 @@ export class PaperEditor {
     this.dispatch(tr.setMeta('received', true))
   }
 
+  /** Sentences become a paragraph at the end of a section, in the empty one where it has no text. */
+  append(id: string, sentences: readonly NewSentence[]) {
+    const found = sectionIn(this.view.state.doc, id)
+    if (!found) return
+    const { node, pos } = found
+    const content = sentenceContent(sentences)
+    const last = node.lastChild
+    const isEmpty = last?.type === nodes.paragraph && last.content.size === 0
+    const end = pos + node.nodeSize - 1
+    const paragraph = nodes.paragraph.create(null, content)
+    const from = isEmpty && last ? end - last.nodeSize : end
+    const tr = this.view.state.tr.replaceWith(from, end, paragraph)
+    this.view.dispatch(
+      tr.setSelection(TextSelection.near(tr.doc.resolve(from + paragraph.nodeSize - 1), -1)).scrollIntoView(),
+    )
+  }
+
   /** The caret goes to the beginning of a section's text, or of its title. */
   showSection(id: string, part: 'text' | 'title' = 'text') {
     const found = sectionIn(this.view.state.doc, id)
@@ -213,8 +232,11 @@ export class PaperEditor {
     }
     this.view.updateState(next)
     if (transactions.some((one) => one.docChanged && !one.getMeta('received'))) this.tell(state.doc, next.doc)
-    this.shown = this.look()
-    for (const listener of this.listeners) listener()
+    const seen = this.look()
+    if (!isSame(seen, this.shown)) {
+      this.shown = seen
+      for (const listener of this.listeners) listener()
+    }
   }
 
   /** Sections whose text is another one now. */
@@ -319,6 +341,19 @@ export function sectionIn(doc: Node, id: string): { node: Node; pos: number } | 
     if (node.attrs.id === id) found = { node, pos }
   })
   return found
+}
+
+function isSame(one: Snapshot, other: Snapshot): boolean {
+  const { sentence, ...rest } = one
+  const { sentence: before, ...others } = other
+  const keys = Object.keys(rest) as (keyof typeof rest)[]
+  return (
+    keys.every((key) => rest[key] === others[key]) &&
+    (sentence === before ||
+      (sentence?.from === before?.from &&
+        sentence?.text === before?.text &&
+        sentence?.ids.join() === before?.ids.join()))
+  )
 }
 
 function isBoldAt({ selection, storedMarks, doc }: EditorState): boolean {
