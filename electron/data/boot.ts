@@ -83,7 +83,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
       context.search.nudge()
     },
   })
-  const context: Context = {
+  const base: Omit<Context, 'courier'> = {
     dataDir,
     resourcesDir,
     appVersion,
@@ -96,12 +96,12 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     now,
     announce,
     jobs,
-    courier: { run: async () => {}, nudge: () => {}, decided: () => {}, busy: () => new Set(), close: () => {} },
     search: createSearchDesk(dataDir, announce, () => context.jobs),
     restart: options.restart ?? (() => {}),
     recovered: [],
   }
-  context.courier = createCourier(context)
+  // the same object: what is exchanged in it later is seen by both
+  const context: Context = Object.assign(base, { courier: createCourier(base) })
   if (options.demo && !getProfile(db, context).ready) {
     saveProfile(
       db,

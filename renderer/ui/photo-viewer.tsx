@@ -6,7 +6,8 @@ import type { Attachment } from '../../shared/domain/attachments.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { displayPunctuation } from './display.ts'
 import { fill } from './fill.ts'
-import { photoUrl } from './photo-url.ts'
+import { useWhyAway } from './photo-away.ts'
+import { photoUrl, smallUrl } from './photo-url.ts'
 import { saveNow } from './save-now.ts'
 import './photos.css'
 
@@ -38,6 +39,8 @@ function toggleFullscreen() {
 export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
   const panel = useRef<HTMLDivElement>(null)
   const [view, setView] = useState(whole)
+  /** Not to be drawn: its small copy stands for it. */
+  const [lost, setLost] = useState<string | null>(null)
   const drag = useRef<{ x: number; y: number } | null>(null)
   const index = photos.findIndex((photo) => photo.id === id)
   const photo = photos[index]
@@ -118,8 +121,10 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
         onPointerUp={onPointerEnd}
         onPointerCancel={onPointerEnd}
       >
+        {lost === photo.id && <Away photo={photo} />}
         <img
-          src={photoUrl(photo)}
+          src={lost === photo.id ? smallUrl(photo, 'small') : photoUrl(photo)}
+          onError={() => setLost(photo.id)}
           alt={photo.caption ?? ''}
           draggable={false}
           className={photo.rotation ? `turned-${photo.rotation}` : undefined}
@@ -163,5 +168,13 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
       </div>
     </div>,
     document.body,
+  )
+}
+
+function Away({ photo }: { photo: Attachment }) {
+  return (
+    <p className="photo-viewer-away" role="status">
+      {useWhyAway(photo)}
+    </p>
   )
 }

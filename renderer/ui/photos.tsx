@@ -3,12 +3,12 @@ import { Camera, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Attachment } from '../../shared/domain/attachments.ts'
 import { text } from '../../shared/text/zh-cn.ts'
-import { useRead } from '../api.ts'
 import { IconButton } from './button.tsx'
 import { useRecord } from './editing.ts'
 import { FileTile } from './file-tile.tsx'
 import { fill } from './fill.ts'
 import { InlineProse } from './inline-text.tsx'
+import { useWhyAway } from './photo-away.ts'
 import { isDrawn, photoUrl, smallUrl } from './photo-url.ts'
 import { PhotoViewer } from './photo-viewer.tsx'
 import { wantSmall } from './small-copies.ts'
@@ -52,7 +52,7 @@ function PhotoButton({ photo, index, onOpen }: { photo: Attachment; index: numbe
   // the small copy; drawn first where there is none yet; the picture itself where none could be drawn
   const [step, setStep] = useState<'small' | 'drawn' | 'whole' | 'broken'>('small')
   const name = photo.caption || photo.name || fill(words.photo, { index: index + 1 })
-  if (step === 'broken') return <PhotoBroken />
+  if (step === 'broken') return <PhotoAway photo={photo} />
   return (
     <button type="button" className="photo-frame" aria-label={fill(words.view, { name })} onClick={onOpen}>
       <img
@@ -73,9 +73,9 @@ function PhotoButton({ photo, index, onOpen }: { photo: Attachment; index: numbe
   )
 }
 
-function PhotoBroken() {
-  const { data } = useRead('photos.cleanable', {})
-  return <p className="photo-frame photo-broken">{data?.cleaned.count ? words.cleaned : words.broken}</p>
+/** Why a photo is not drawn: each has its own reason. */
+function PhotoAway({ photo }: { photo: Attachment }) {
+  return <p className="photo-frame photo-broken">{useWhyAway(photo)}</p>
 }
 
 /** Dashed, as everything that is missing; a button where a photo can be supplied. */

@@ -1,8 +1,8 @@
 /** Photos, sound, papers: files that belong to a record. */
 import * as z from 'zod/mini'
 import type { FailureCode } from '../result.ts'
-import type { CardFile } from '../views/attachments.ts'
-import { gives, id, job, main, paths, short, work, write } from './kinds.ts'
+import type { CardFile, PhotoPlace } from '../views/attachments.ts'
+import { gives, id, job, main, paths, read, short, work, write } from './kinds.ts'
 
 const folder = z.string().check(z.minLength(1), z.maxLength(4096))
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
@@ -34,6 +34,8 @@ export const attachmentOperations = {
   'attachments.scanCard': work(z.strictObject({ folder, job }), gives<{ files: CardFile[]; more: boolean }>()),
   /** A small copy of a picture for lists, drawn by the window. */
   'attachments.keepSmall': write(z.strictObject({ sha256, jpeg: base64(400_000) }), gives<null>()),
+  /** Where a photo's bytes are. */
+  'photos.place': read(z.strictObject({ sha256 }), gives<{ place: PhotoPlace }>()),
   /** Makes a copy that `shell.openCopy` may open; nothing runnable. */
   'attachments.copyToOpen': work(z.strictObject({ id }), gives<{ path: string }>()),
   'attachments.saveCopy': work(z.strictObject({ id, folder }), gives<{ path: string }>()),

@@ -14,3 +14,6 @@ export type CardFile = {
   /** Why it cannot be taken in. */
   refused: FailureCode | null
 }
+
+/** Of a photo's bytes: on this computer, let go of because headquarters has them, or not come in yet. */
+export type PhotoPlace = 'here' | 'cleaned' | 'pending'

@@ -17,8 +17,12 @@ import { dropStaged } from '../sync/staging.ts'
 import { databaseFree } from '../sync/waiting.ts'
 import { type Arrival, decided, noteAsking, noteTakenIn } from './arrivals.ts'
 import { watchDrives } from './drives.ts'
+import { sealProxies } from './proxies.ts'
 import type { Errand, ErrandResult, RoundInput } from './round.ts'
 import { enqueue, errandsOf, giveUp, hasDrives, hastenDrives, noteErrand, ownNames, undelivered } from './targets.ts'
+
+/** What a courier works with; it is itself the last part of the whole. */
+export type CourierContext = Omit<Context, 'courier'>
 
 export type Courier = {
   /** `all`: also targets whose next try is not due yet. Asked during a round, it answers after one more. @throws Refusal `keys-locked` */
@@ -38,7 +42,7 @@ const first = 5_000
 /** Fetched packages are taken in by themselves unless the window set this to `false`; those that ask something wait for a person. */
 const takeInSetting = `${windowPrefix}courier.takeIn`
 
-export function createCourier(context: Context): Courier {
+export function createCourier(context: CourierContext): Courier {
   let running: Promise<void> | null = null
   let next: Promise<void> | null = null
   let busy: ReadonlySet<string> = new Set()
@@ -50,6 +54,10 @@ export function createCourier(context: Context): Courier {
     isWanted: () => hasDrives(context.reader),
     onArrival: () => void onDrive().catch(() => {}),
   })
+
+  function nudge(): void {
+    void run(true).catch(() => {})
+  }
 
   /** A round nobody asked for: what fails is written beside its target. */
   async function quietly(): Promise<void> {
@@ -72,10 +80,11 @@ export function createCourier(context: Context): Courier {
   }
 
   function begin(all: boolean, job: string | undefined): Promise<void> {
-    running = round(context, all, job, (targets) => {
+    const onBusy = (targets: string[]) => {
       busy = new Set(targets)
       context.announce('changed', { entities: ['courier'] })
-    }).finally(() => {
+    }
+    running = round(context, all, job, { onBusy, onWaiting: nudge }).finally(() => {
       running = null
     })
     return running
@@ -87,8 +96,6 @@ export function createCourier(context: Context): Courier {
     transaction(context.db, () => hastenDrives(context.db))
     await run(false)
   }
-
-  const nudge = () => void run(true).catch(() => {})
 
   return {
     run,
@@ -105,27 +112,33 @@ export function createCourier(context: Context): Courier {
   }
 }
 
-async function round(
-  context: Context,
-  all: boolean,
-  job: string | undefined,
-  onBusy: (targets: string[]) => void,
-): Promise<void> {
+/** `onWaiting`: a receipt was made, which the next round delivers. */
+type Told = { onBusy: (targets: string[]) => void; onWaiting: () => void }
+
+async function round(context: CourierContext, all: boolean, job: string | undefined, told: Told): Promise<void> {
   const keys = await context.keyring.open()
   await clearOutbox(context)
+  await databaseFree(context)
+  transaction(context.db, () => sealProxies(context.db, keys))
   // those a person has decided about since the round before
-  await takeInAll(context, keys, decided(context.reader))
+  await takeInAll(context, keys, decided(context.reader), told)
   const errands = errandsOf(context.reader, keys, context.now(), all)
   if (errands.length === 0) return
-  onBusy(errands.map(({ target }) => target))
+  told.onBusy(errands.map(({ target }) => target))
   try {
-    await deliver(context, keys, errands, job)
+    await deliver(context, keys, errands, job, told)
   } finally {
-    onBusy([])
+    told.onBusy([])
   }
 }
 
-async function deliver(context: Context, keys: OpenKeys, errands: Errand[], job: string | undefined): Promise<void> {
+async function deliver(
+  context: CourierContext,
+  keys: OpenKeys,
+  errands: Errand[],
+  job: string | undefined,
+  told: Told,
+): Promise<void> {
   const input: RoundInput = {
     errands,
     identities: keys.secrets.identities,
@@ -141,22 +154,27 @@ async function deliver(context: Context, keys: OpenKeys, errands: Errand[], job:
   const fresh = results.flatMap(({ target, fetched }) =>
     fetched.flatMap(({ name, size, file }) => (file === null ? [] : [{ target, name, size, file }])),
   )
-  await takeInAll(context, keys, fresh)
+  await takeInAll(context, keys, fresh, told)
 }
 
 /** Unless the office wants to look first. One receipt answers all that came from a computer, by whatever way. */
-async function takeInAll(context: Context, keys: OpenKeys, arrivals: readonly Arrival[]): Promise<void> {
+async function takeInAll(
+  context: CourierContext,
+  keys: OpenKeys,
+  arrivals: readonly Arrival[],
+  told: Told,
+): Promise<void> {
   if (getSetting(context.reader, takeInSetting) === 'false') return
   const answered = new Set<string>()
   for (const one of arrivals) {
     const sender = await takeIn(context, keys, one)
     if (sender !== null) answered.add(sender)
   }
-  for (const device of answered) await sendReceipt(context, keys, device)
+  for (const device of answered) await sendReceipt(context, keys, device, told)
 }
 
 /** Takes a fetched package in where it asks nothing; what asks waits for a person. Answers the device a receipt is due to. */
-async function takeIn(context: Context, keys: OpenKeys, arrival: Arrival): Promise<string | null> {
+async function takeIn(context: CourierContext, keys: OpenKeys, arrival: Arrival): Promise<string | null> {
   const path = join(dataFiles(context.dataDir).inbox, arrival.file)
   // a person may have dealt with it a moment ago
   if (!existsSync(path)) return null
@@ -179,12 +197,12 @@ async function takeIn(context: Context, keys: OpenKeys, arrival: Arrival): Promi
   return isReceipt ? null : (preview.sender?.device ?? null)
 }
 
-async function sendReceipt(context: Context, keys: OpenKeys, device: string): Promise<void> {
+async function sendReceipt(context: CourierContext, keys: OpenKeys, device: string, told: Told): Promise<void> {
   const peer = peerOfDevice(context.reader, device)
   if (!peer) return
   try {
     await exportToOutbox(context, keys, { peer: peer.id, scope: 'receipt' })
-    context.courier.nudge()
+    told.onWaiting()
   } catch (error) {
     // its key is not known: the next package tells it
     if (!(error instanceof Refusal && error.code === 'recipient-unknown')) throw error
@@ -200,7 +218,7 @@ type Packing = {
 
 /** Writes packages into the outbox and has them delivered to every target. */
 export async function exportToOutbox(
-  context: Context,
+  context: CourierContext,
   keys: OpenKeys,
   packing: Packing,
   job?: string,
@@ -220,7 +238,7 @@ export async function exportToOutbox(
 }
 
 /** A package whose receipt is here needs no copy in the outbox any more; one whose copy somebody removed is not tried for ever. */
-async function clearOutbox(context: Context): Promise<void> {
+async function clearOutbox(context: CourierContext): Promise<void> {
   const folder = dataFiles(context.dataDir).outbox
   const files = context.reader
     .prepare(`SELECT file FROM packages WHERE direction = 'out' AND state = 'acknowledged' AND substr(file, 1, ?) = ?`)

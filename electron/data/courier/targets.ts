@@ -7,6 +7,7 @@ import type { ReadableDb, WritableDb } from '../db/open.ts'
 import type { OpenKeys } from '../keys/keyring.ts'
 import { openLocal } from '../keys/local-secret.ts'
 import type { PlaceConfig } from '../transport/place.ts'
+import { withPassword } from './proxies.ts'
 import type { Errand, ErrandResult } from './round.ts'
 
 export type TargetRow = {
@@ -15,6 +16,7 @@ export type TargetRow = {
   kind: PlaceConfig['kind']
   config: string
   secret: string | null
+  proxySecret: string | null
   enabled: number
   tries: number
   lastTry: number | null
@@ -49,7 +51,7 @@ export function listTargets(db: ReadableDb, busy: ReadonlySet<string>): TargetIt
       ...{ id, name, kind, enabled: enabled === 1, lastSuccess, nextTry },
       place: path ?? url ?? '',
       user: user ?? '',
-      proxy: withoutPassword(proxy ?? ''),
+      proxy: withoutAccount(proxy ?? ''),
       busy: busy.has(id),
       hasPassword: secret !== null,
       failure: failure ? (JSON.parse(failure) as Failure) : null,
@@ -58,7 +60,7 @@ export function listTargets(db: ReadableDb, busy: ReadonlySet<string>): TargetIt
   })
 }
 
-const withoutPassword = (proxy: string) => proxy.replace(/^(\w+:\/\/)[^@/]*@/, '$1')
+const withoutAccount = (proxy: string) => proxy.replace(/^(\w+:\/\/)[^@/]*@/, '$1')
 
 export const hasDrives = (db: ReadableDb): boolean =>
   db.prepare("SELECT 1 FROM targets WHERE kind = 'drive' AND enabled = 1").get() !== undefined
@@ -85,11 +87,13 @@ export function errandsOf(db: ReadableDb, keys: OpenKeys, now: number, all: bool
     }))
 }
 
-function configOf({ config, secret }: TargetRow, keys: OpenKeys): PlaceConfig | null {
+function configOf({ config, secret, proxySecret }: TargetRow, keys: OpenKeys): PlaceConfig | null {
   const place = JSON.parse(config) as PlaceConfig
   if (place.kind !== 'webdav') return place
   try {
-    return { ...place, password: secret === null ? '' : openLocal(keys, secret) }
+    const password = secret === null ? '' : openLocal(keys, secret)
+    if (!place.proxy || proxySecret === null) return { ...place, password }
+    return { ...place, password, proxy: withPassword(place.proxy, openLocal(keys, proxySecret)) }
   } catch {
     return null
   }

@@ -11,6 +11,7 @@ import { outcomes } from './migrations/0070-outcomes.ts'
 import { awaited } from './migrations/0080-awaited.ts'
 import { citedVisits } from './migrations/0100-cited-visits.ts'
 import { merges } from './migrations/0110-merges.ts'
+import { proxySecret } from './migrations/0120-proxy-secret.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
@@ -28,6 +29,7 @@ export const migrations: Migration[] = [
   awaited,
   citedVisits,
   merges,
+  proxySecret,
 ]
 
 const copiesKept = 3

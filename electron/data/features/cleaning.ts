@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
+import type { PhotoPlace } from '../../../shared/views/attachments.ts'
 import type { Cleanable } from '../../../shared/views.ts'
 import { attachmentPath } from '../db/folder.ts'
 import { type ReadableDb, transaction } from '../db/open.ts'
@@ -30,7 +31,13 @@ const sumOf = (photos: readonly { size: number }[]) => ({
   bytes: photos.reduce((sum, { size }) => sum + size, 0),
 })
 
+function placeOf(db: ReadableDb, sha256: string): PhotoPlace {
+  if (db.prepare('SELECT 1 FROM blobs WHERE sha256 = ?').get(sha256)) return 'here'
+  return db.prepare('SELECT 1 FROM cleaned WHERE sha256 = ?').get(sha256) ? 'cleaned' : 'pending'
+}
+
 export const cleaningReads = {
+  'photos.place': (db, { sha256 }) => ({ place: placeOf(db, sha256) }),
   'photos.cleanable': (db, _input, { device }): Cleanable => ({
     ...sumOf(cleanable(db, device)),
     cleaned: sumOf(db.prepare('SELECT size FROM cleaned').all() as { size: number }[]),

@@ -5,6 +5,7 @@ import type { Input } from '../../../shared/contract.ts'
 import { Refusal } from '../../../shared/result.ts'
 import type { InboxItem } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
+import { withoutPassword } from '../courier/proxies.ts'
 import { enqueueOpen, listOutbox, listTargets } from '../courier/targets.ts'
 import { dataFiles } from '../db/folder.ts'
 import { type ReadableDb, transaction } from '../db/open.ts'
@@ -63,38 +64,48 @@ export const courierWrites = {
   },
 } satisfies Partial<WriteHandlers>
 
+type Known = { config: string; proxySecret: string | null }
 type Saved = { kind: string; path?: string; proxy?: string }
 
-/** What is kept of a place. A drive that is only renamed need not be here; a proxy that is left out stays. */
-async function configOf(id: string, place: Input<'targets.save'>['place'], before: Saved | undefined) {
+/** What is kept of a place, and its proxy's password. A drive that is only renamed need not be here; a proxy that is left out stays. */
+async function settle(id: string, place: Input<'targets.save'>['place'], known: Known | undefined, context: Context) {
+  const before = known && (JSON.parse(known.config) as Saved)
   if (place.kind === 'drive') {
     const isSame = before?.kind === 'drive' && before.path === place.path
-    return isSame ? before : { ...place, marker: await markDrive(place.path, id) }
+    return { config: isSame ? before : { ...place, marker: await markDrive(place.path, id) }, proxySecret: null }
   }
-  if (place.kind === 'folder') return place
-  const { proxy = before?.proxy, ...rest } = place
-  return proxy ? { ...rest, proxy } : rest
+  if (place.kind === 'folder') return { config: place, proxySecret: null }
+  const { proxy: said, ...rest } = place
+  if (said === undefined) {
+    const config = before?.proxy ? { ...rest, proxy: before.proxy } : rest
+    return { config, proxySecret: known?.proxySecret ?? null }
+  }
+  const { proxy, password } = withoutPassword(said)
+  return {
+    config: proxy ? { ...rest, proxy } : rest,
+    proxySecret: password ? sealLocal(await context.keyring.open(), password) : null,
+  }
 }
 
 export const courierWork = {
   /** Adds or changes a target; a drive is marked. `courier.run` tries it. */
   'targets.save': async ({ id = v7(), name, place, password }, context) => {
     if (!name.trim()) throw new Refusal('bad-input', {}, 'target name')
-    const before = context.reader.prepare('SELECT config FROM targets WHERE id = ?').pluck().get(id) as
-      | string
+    const known = context.reader.prepare('SELECT config, proxySecret FROM targets WHERE id = ?').get(id) as
+      | Known
       | undefined
-    const known = before !== undefined
-    const config = await configOf(id, place, known ? JSON.parse(before) : undefined)
+    const { config, proxySecret } = await settle(id, place, known, context)
     const secret = password === undefined ? null : sealLocal(await context.keyring.open(), password)
     await databaseFree(context)
     transaction(context.db, () => {
       context.db
         .prepare(
-          `INSERT INTO targets (id, name, kind, config, secret, enabled, created) VALUES (?, ?, ?, ?, ?, 1, ?)
+          `INSERT INTO targets (id, name, kind, config, secret, proxySecret, enabled, created) VALUES (?, ?, ?, ?, ?, ?, 1, ?)
            ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, config = excluded.config,
-             secret = coalesce(excluded.secret, secret), tries = 0, nextTry = 0, failure = NULL`,
+             secret = coalesce(excluded.secret, secret), proxySecret = excluded.proxySecret,
+             tries = 0, nextTry = 0, failure = NULL`,
         )
-        .run(id, name.trim(), place.kind, JSON.stringify(config), secret, context.now())
+        .run(id, name.trim(), place.kind, JSON.stringify(config), secret, proxySecret, context.now())
       if (!known) enqueueOpen(context.db, id, dataFiles(context.dataDir).outbox)
     })
     context.announce('changed', { entities: ['courier'] })

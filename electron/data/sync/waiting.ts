@@ -8,9 +8,9 @@ const patience = 30_000
  * Waits until no worker holds the database.
  * @throws Refusal `data-busy`
  */
-export async function databaseFree(context: Context): Promise<void> {
+export async function databaseFree({ jobs }: Pick<Context, 'jobs'>): Promise<void> {
   const until = performance.now() + patience
-  while (context.jobs.holding()) {
+  while (jobs.holding()) {
     if (performance.now() > until) throw new Refusal('data-busy')
     await new Promise((resolve) => setTimeout(resolve, 5))
   }

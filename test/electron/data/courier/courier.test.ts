@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, test } from 'vitest'
+import { errandsOf } from '../../../../electron/data/courier/targets.ts'
 import { cleanUp, type Device, openDevice, peerOf, temporaryFolder } from '../../../support/device.ts'
 
 afterEach(cleanUp)
@@ -234,8 +235,35 @@ describe('S-9.9: the outbox delivers itself', () => {
     await laptop.call('targets.save', { id: saved.id, name: '网盘', place: web })
     const targets = await laptop.call('targets.list', {})
     expect(targets).toMatchObject([{ name: '蓝色 U 盘' }, { proxy: 'http://127.0.0.1:8' }])
-    const kept = laptop.data.db.prepare('SELECT config FROM targets WHERE id = ?').pluck().get(saved.id)
-    expect(kept).toContain('geheim')
+    const used = async () => {
+      const errands = errandsOf(laptop.data.reader, await laptop.data.keyring.open(), Date.now(), true)
+      return errands.find(({ target }) => target === saved.id)?.config
+    }
+    expect(await used()).toMatchObject({ proxy })
+    // another without a password, then none
+    await laptop.call('targets.save', { id: saved.id, name: '网盘', place: { ...web, proxy: 'http://127.0.0.1:9' } })
+    expect(await used()).toMatchObject({ proxy: 'http://127.0.0.1:9' })
+    await laptop.call('targets.save', { id: saved.id, name: '网盘', place: { ...web, proxy: '' } })
+    expect(await used()).not.toHaveProperty('proxy')
+  })
+
+  test('a proxy’s password lies sealed too; one of an earlier version is sealed by the next round', async () => {
+    const laptop = await openDevice('一组笔记本', 'laptop')
+    const proxy = 'http://office:gehei%40m-9@127.0.0.1:8'
+    const web = { kind: 'webdav', url: 'http://127.0.0.1:9/dav', user: 'yizu' } as const
+    const { id } = await laptop.call('targets.save', { name: '网盘', place: { ...web, proxy } })
+    const old = JSON.stringify({ ...web, proxy: 'http://office:altes-geheimnis@127.0.0.1:8' })
+    laptop.data.db
+      .prepare("INSERT INTO targets (id, name, kind, config, enabled, created) VALUES (?, '旧网盘', 'webdav', ?, 1, 0)")
+      .run(v7(), old)
+    await run(laptop)
+    const configs = laptop.data.db.prepare('SELECT config FROM targets').pluck().all() as string[]
+    expect(configs.join()).not.toMatch(/gehei/)
+    expect(configs.join()).toContain('http://office@127.0.0.1:8')
+    const errands = errandsOf(laptop.data.reader, await laptop.data.keyring.open(), Date.now(), true)
+    expect(errands.find(({ target }) => target === id)?.config).toMatchObject({ proxy })
+    expect(errands.find(({ target }) => target !== id)?.config).toMatchObject({ proxy: JSON.parse(old).proxy })
+    expect(JSON.stringify(await laptop.call('targets.list', {}))).not.toMatch(/gehei/)
   })
 
   test('an account’s password lies sealed, and not in the answers', async () => {

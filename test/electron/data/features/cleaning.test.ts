@@ -35,15 +35,20 @@ test('S-11: photos go only when a receipt covers them, are not asked for then, a
   const shas = laptop.data.db.prepare('SELECT sha256 FROM blobs').pluck().all() as string[]
   expect(await laptop.call('photos.clean', {})).toEqual({ count: 2, bytes: ready.bytes })
   for (const sha256 of shas) expect(existsSync(attachmentPath(laptop.dir, sha256))).toBe(false)
+  const place = async (sha256: string) => (await laptop.call('photos.place', { sha256 })).place
+  expect(await Promise.all(shas.map(place))).toEqual(['cleaned', 'cleaned'])
+  expect(await place('f'.repeat(64)), 'another that has not come in is not called cleaned').toBe('pending')
   expect(await laptop.call('photos.cleanable', {})).toEqual({ ...none, cleaned: { count: 2, bytes: ready.bytes } })
 
   // not asked for: nothing comes with the next packages
   await hand(laptop, office, 'headquarters')
   expect((await exportTo(office, await peerOf(office, laptop))).attachments).toBe(0)
   await laptop.call('photos.fetchBack', {})
+  expect(await Promise.all(shas.map(place))).toEqual(['pending', 'pending'])
   await hand(laptop, office, 'headquarters')
   expect((await hand(office, laptop, 'laptop')).written.attachments).toBe(2)
   for (const sha256 of shas) expect(existsSync(attachmentPath(laptop.dir, sha256))).toBe(true)
+  expect(await Promise.all(shas.map(place))).toEqual(['here', 'here'])
   expect(await laptop.digest()).toBe(await office.digest())
   // headquarters lets go of nothing
   expect(await office.call('photos.clean', {})).toEqual(none)
