@@ -1,8 +1,9 @@
 /** What every record's head offers beside its own: the way to its open questions, and to what was written and where it went. */
-import { Ellipsis, History, Trash2, TriangleAlert } from 'lucide-react'
+import { Copy, Ellipsis, History, Trash2, TriangleAlert } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Entity } from '../../shared/domain/fields.ts'
 import { text } from '../../shared/text/zh-cn.ts'
+import { duplicate } from './duplicate.ts'
 import { fill } from './fill.ts'
 import { Link } from './link.tsx'
 import { Menu } from './menus.tsx'
@@ -19,10 +20,12 @@ type MenuProps = {
   title: string
   removeLabel: string
   onRemoved: () => void
+  /** The page a copy opens on; left out, the record is not copied. */
+  copyTo?: string
 }
 
 /** What can be done with any record. */
-export function RecordMenu({ entity, id, title, removeLabel, onRemoved }: MenuProps) {
+export function RecordMenu({ entity, id, title, removeLabel, onRemoved, copyTo }: MenuProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -30,6 +33,9 @@ export function RecordMenu({ entity, id, title, removeLabel, onRemoved }: MenuPr
         label={text.common.more}
         icon={Ellipsis}
         items={[
+          ...(copyTo
+            ? [{ label: text.common.duplicate, icon: Copy, onSelect: () => void duplicate(entity, id, copyTo) }]
+            : []),
           { label: text.history.menu, icon: History, onSelect: () => setOpen(true) },
           {
             label: removeLabel,

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table elements do not allow
 /**
  * A list of any length as a grid: ↑ ↓ Home End PageUp PageDown move, Enter opens, Space previews (or selects where there is no
- * preview), Shift extends the selection. Focus stays on the grid; the current row is its active descendant.
+ * preview), Shift extends the selection, Ctrl+C copies it as a table. Focus stays on the grid; the current row is its active descendant.
  */
 import {
   type KeyboardEvent,
@@ -18,6 +18,7 @@ import { fill } from './fill.ts'
 import { ErrorPanel, Skeleton } from './page.tsx'
 import type { Rows } from './pages.ts'
 import { type RowWindow, useEvenRows, useHeadedRows } from './row-window.ts'
+import { showFailure } from './toast-store.ts'
 import './rows.css'
 
 const defaultHeight = 33
@@ -53,6 +54,8 @@ export type VirtualRowsProps<R extends { id: string }> = {
   currentIndex?: number
   selection?: ReadonlySet<string>
   onSelect?: (selection: Set<string>) => void
+  /** Boxes to tick show only while something is selected. */
+  quietSelect?: boolean
   /** Heading above the first row of a group; answer the same key for rows of one group. */
   group?: (row: R) => { key: string; heading: ReactNode }
   empty?: ReactNode
@@ -161,6 +164,16 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
     else setAnchor(next)
   }
 
+  /** What is selected, else the row one stands on. */
+  const copy = () => {
+    const chosen = Array.from({ length: rows.total }, (_, at) => rows.row(at)).filter((row): row is R =>
+      Boolean(row && selection?.has(row.id)),
+    )
+    const row = rows.row(index)
+    const copied = chosen.length > 0 ? chosen : row ? [row] : []
+    void import('./copy-rows.tsx').then(({ copyRows }) => copyRows(copied, columns)).catch(showFailure)
+  }
+
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.nativeEvent.isComposing || event.altKey || !rows.total) return
     const inside = event.target !== event.currentTarget
@@ -189,12 +202,14 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
       }
       onSelect(all)
     } else if (event.key === 'Escape' && selection?.size && onSelect) onSelect(new Set())
+    else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.toString()) copy()
     else return
     event.preventDefault()
   }
 
+  const boxes = onSelect && (!props.quietSelect || (selection?.size ?? 0) > 0)
   const template = {
-    gridTemplateColumns: `${onSelect ? '24px ' : ''}${columns.map((column) => column.width).join(' ')}`,
+    gridTemplateColumns: `${boxes ? '24px ' : ''}${columns.map((column) => column.width).join(' ')}`,
   }
   return (
     <div className="rows">
@@ -211,7 +226,7 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
       >
         <div role="rowgroup" className={hideHead ? 'sr-only' : undefined}>
           <div className="rows-head" role="row" aria-rowindex={1} style={template} tabIndex={-1}>
-            {onSelect && (
+            {boxes && (
               <span role="columnheader" tabIndex={-1}>
                 <span className="sr-only">{text.common.keys.select}</span>
               </span>
@@ -276,7 +291,7 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
                     else if (!event.shiftKey && row) onOpen?.(row, item.index)
                   }}
                 >
-                  {onSelect && (
+                  {boxes && (
                     <span role="gridcell" tabIndex={-1}>
                       <input
                         type="checkbox"

@@ -1,5 +1,5 @@
 /** The filter row. Everything in it stands in the address and is remembered. */
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { TeamItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
@@ -43,7 +43,9 @@ function useCities(query: Query): Choice[] {
   }, [children, teams, path])
 }
 
-export function ListFilters({ query, total }: { query: Query; total: number | undefined }) {
+type Props = { query: Query; total: number | undefined; columns: ReactNode }
+
+export function ListFilters({ query, total, columns }: Props) {
   const { data: campaigns } = useRead('campaigns.list', {})
   const { data: teams } = useRead('teams.list', query.campaign ? { campaign: query.campaign } : {})
   const cities = useCities(query)
@@ -96,6 +98,7 @@ export function ListFilters({ query, total }: { query: Query; total: number | un
         </Button>
       )}
       <span className="filter-row-end">
+        {columns}
         <FilterMenu
           label={words.sortLabel}
           choices={sorts.map((sort) => ({ value: sort, label: words.sort[sort] }))}

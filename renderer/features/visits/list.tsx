@@ -5,6 +5,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { VisitItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
+import { ColumnMenu, useColumns } from '../../ui/column-choice.tsx'
 import { monthOf } from '../../ui/dates.ts'
 import { formatPosition } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
@@ -14,6 +15,7 @@ import { go, type Query, setQuery } from '../../ui/route.ts'
 import { Segmented } from '../../ui/switches.tsx'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { VisitBatch } from './batch.tsx'
 import { VisitCalendar } from './calendar.tsx'
 import { CameraCard } from './camera-card.tsx'
 import { openNew, useNewKey } from './create.ts'
@@ -66,10 +68,12 @@ export function VisitList({ query }: { query: Query }) {
   const byDate = sortOf(query) === 'date'
   const view = query.view === 'calendar' ? 'calendar' : 'list'
   const years = !query.campaign && (campaigns?.length ?? 0) > 1
-  const columns = useMemo(
+  const allColumns = useMemo(
     () => visitColumns({ query, narrow, wide, peeking, years: years && !byDate }),
     [query, narrow, wide, peeking, years, byDate],
   )
+  const { columns, hidden, toggle } = useColumns('visits', allColumns)
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
   const months = byDate ? countMonths(rows) : null
   if (months && rows.first) months.set('', rows.first.undated)
   const open = (visit: VisitItem, index: number) => {
@@ -116,7 +120,21 @@ export function VisitList({ query }: { query: Query }) {
           </>
         }
       />
-      {view === 'list' && <ListFilters query={query} total={first?.total} />}
+      {view === 'list' && (
+        <ListFilters
+          query={query}
+          total={first?.total}
+          columns={
+            <ColumnMenu
+              names={allColumns
+                .slice(1)
+                .map(({ key }) => ({ value: key, label: words.columns[key as keyof typeof words.columns] }))}
+              hidden={hidden}
+              toggle={toggle}
+            />
+          }
+        />
+      )}
       {view === 'calendar' && first && <VisitCalendar query={query} first={firstDay(rows)} undated={first.undated} />}
       {view === 'list' && (
         <>
@@ -129,6 +147,9 @@ export function VisitList({ query }: { query: Query }) {
               currentId={last ?? undefined}
               onOpen={open}
               onPeek={() => setPeeking(!peeking)}
+              selection={selection}
+              onSelect={setSelection}
+              quietSelect
               onCurrent={(row, index) => setPlace({ row, index })}
               group={
                 months
@@ -149,10 +170,13 @@ export function VisitList({ query }: { query: Query }) {
             )}
           </div>
           <BottomStrip
+            batch={selection.size > 0 && <VisitBatch ids={[...selection]} onClear={() => setSelection(new Set())} />}
             keys={[
               { keys: ['↑', '↓'], label: keys.move },
               { keys: ['Enter'], label: keys.open },
               { keys: [keys.space], label: keys.peek },
+              { keys: ['Shift ↑↓'], label: keys.select },
+              { keys: ['Ctrl C'], label: keys.copy },
               { keys: ['Ctrl N'], label: keys.create },
             ]}
             position={total > 0 && formatPosition(Math.min(place.index, total - 1) + 1, total)}

@@ -71,6 +71,7 @@ export function RecordHead({ context }: { context: VisitContext }) {
             title={placeName(page?.regionName ?? null) ?? words.newTitle}
             removeLabel={words.remove}
             onRemoved={() => go('visits')}
+            copyTo="visits"
           />
         </div>
       )}

@@ -37,6 +37,7 @@ export const visitsText = {
     updated: '最近修改',
     reported: '上报',
   },
+  batch: { status: '状态', team: '调研组', remove: '移到回收站', clear: '取消选择', saved: '已改 {count} 次走访' },
   group: { undated: '日期待补充', count: '{count} 次' },
   zero: '·',
   empty: { title: '还没有走访。', press: '按', rest: '新建第一次走访；收到的数据包里的走访也会出现在这里。' },

@@ -1,0 +1,71 @@
+/** Rows of a list onto the clipboard, as a table for Excel and Word and as plain text. Loaded with the first copy. */
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { text } from '../../shared/text/zh-cn.ts'
+import { fill } from './fill.ts'
+import { showToast } from './toast-store.ts'
+import type { Column } from './virtual-rows.tsx'
+
+/** What a spreadsheet would take for a formula is marked as text. */
+const looksLikeFormula = /^[=+\-@\t\r]/
+
+const escaped = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** The table as HTML, and with tabs and line ends as plain text. */
+export function tableOf(cells: readonly (readonly string[])[]): { html: string; plain: string } {
+  const [heads = [], ...rows] = cells
+  const cell = (value: string) =>
+    `<td${looksLikeFormula.test(value) ? ` style="mso-number-format:'\\@'"` : ''}>${escaped(value)}</td>`
+  const html = `<table><thead><tr>${heads.map((head) => `<th>${escaped(head)}</th>`).join('')}</tr></thead><tbody>${rows
+    .map((row) => `<tr>${row.map(cell).join('')}</tr>`)
+    .join('')}</tbody></table>`
+  // a tab or a line end within a cell would begin another one; a formula in plain text is kept from being one
+  const flat = (value: string) => value.replace(/\s+/g, ' ').replace(/^(?=[=+\-@])/, "'")
+  return { html, plain: cells.map((row) => row.map(flat).join('\t')).join('\r\n') }
+}
+
+/** A cell as it is read: without what is only for the eye or only for the ear. */
+function shownText(cell: Element): string {
+  const copy = cell.cloneNode(true) as Element
+  for (const hidden of copy.querySelectorAll('.sr-only, svg, [aria-hidden="true"]')) hidden.remove()
+  return (copy.textContent ?? '').trim()
+}
+
+/** Draws the rows apart from the page: most of a long list is not on screen. */
+function textsOf<R extends { id: string }>(rows: readonly R[], columns: readonly Column<R>[]): string[][] {
+  const holder = document.createElement('div')
+  const root = createRoot(holder)
+  flushSync(() =>
+    root.render(
+      <>
+        <div>
+          {columns.map(({ key, label }) => (
+            <span key={key}>{label}</span>
+          ))}
+        </div>
+        {rows.map((row) => (
+          <div key={row.id}>
+            {columns.map(({ key, cell }) => (
+              <span key={key}>{cell(row)}</span>
+            ))}
+          </div>
+        ))}
+      </>,
+    ),
+  )
+  const texts = [...holder.children].map((line) => [...line.children].map(shownText))
+  root.unmount()
+  return texts
+}
+
+export async function copyRows<R extends { id: string }>(rows: readonly R[], columns: readonly Column<R>[]) {
+  const { html, plain } = tableOf(textsOf(rows, columns))
+  await navigator.clipboard.write([
+    new ClipboardItem({
+      'text/html': new Blob([html], { type: 'text/html' }),
+      'text/plain': new Blob([plain], { type: 'text/plain' }),
+    }),
+  ])
+  showToast({ message: fill(text.common.copiedRows, { count: rows.length }) })
+}
