@@ -28,6 +28,7 @@ import {
   write,
 } from './contract/kinds.ts'
 import { outcomeOperations } from './contract/outcomes.ts'
+import { paperOperations } from './contract/papers.ts'
 import type { Campaign } from './domain/campaigns.ts'
 import type { Entity } from './domain/fields.ts'
 import type { Meeting } from './domain/meetings.ts'
@@ -410,6 +411,7 @@ export const operations = {
     gives<null>(),
   ),
   'doubles.list': read(none, gives<DoubleItem[]>()),
+  ...paperOperations,
   'jobs.cancel': read(z.strictObject({ job: id }), gives<null>()),
 
   // ── main process ─────────────────────────────────────────────────────────
@@ -459,6 +461,15 @@ export const eventNames = [
   'window-state',
 ] as const satisfies (keyof Events)[]
 
+/** What only the main process can: the operating system's key store, and hidden windows to print and draw in. */
+export type Asked = 'seal' | 'unseal' | 'print' | 'draw'
+/**
+ * As JSON text. `folder` lies in the data folder's staging area and holds an `index.html`, which is printed into `paper.pdf` beside it;
+ * or a picture is drawn upright into `file` there, a JPEG no larger than `side`. The answer is '' once the file is written.
+ */
+export type PrintRequest = { folder: string; landscape: boolean }
+export type DrawRequest = { folder: string; file: string; sha256: string; type: string; side: number; rotation: number }
+
 /** main → data process */
 export type DataRequest =
   | { kind: 'request'; id: number; operation: string; input: unknown }
@@ -471,8 +482,7 @@ export type DataMessage =
   | { kind: 'failed'; body: string }
   | { kind: 'response'; id: number; body: string }
   | { kind: 'event'; event: keyof Events; payload: string }
-  /** For the operating system's key store. */
-  | { kind: 'ask'; id: number; what: 'seal' | 'unseal'; text: string }
+  | { kind: 'ask'; id: number; what: Asked; text: string }
   | { kind: 'closed' }
 
 export type { Failure, FailureCode, Result } from './result.ts'

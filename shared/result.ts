@@ -53,6 +53,10 @@ export type FailureCode =
   | 'place-odd'
   | 'place-taken'
   | 'place-file'
+  // papers
+  | 'paper-folder'
+  | 'paper-print'
+  | 'template-unfit'
   // photos
   | 'photo-not-picture'
   | 'photo-too-large'

@@ -33,6 +33,8 @@ export type BootOptions = {
   now?: () => number
   /** Left out: this computer has no key store. */
   systemSeal?: SystemSeal
+  /** Prints papers and draws pictures; left out: there is no window for it. */
+  print?: (what: 'print' | 'draw', request: string) => Promise<string | null>
   /** What tells this computer from others. */
   machine?: string | null
   /** A folder that does not travel with the data. */
@@ -77,6 +79,7 @@ export async function openData(options: BootOptions): Promise<Context & { close(
     script: options.worker,
     base: { dataDir, resourcesDir, device, appVersion },
     announce,
+    ask: async (what, text) => (await options.print?.(what, text)) ?? null,
     onRelease: () => {
       log.reset()
       commitDrafts(context, false)

@@ -1,5 +1,5 @@
 /** The data process: owns the data folder, answers requests one message at a time. Runs as a utility process or as plain Node. */
-import type { DataMessage, DataRequest } from '../../shared/contract.ts'
+import type { Asked, DataMessage, DataRequest } from '../../shared/contract.ts'
 import { openData, workerScript } from './boot.ts'
 import { dispatch, rankOf } from './dispatch.ts'
 import { failureOf } from './failure.ts'
@@ -14,19 +14,24 @@ const utility = (process as unknown as { parentPort?: Port }).parentPort
 // a main process that is gone hears nothing: its end is noticed elsewhere
 const send = (message: DataMessage) => (utility ? utility.postMessage(message) : process.send?.(message, () => {}))
 
-/** The operating system's key store answers in the main process. */
+/** The operating system's key store and the printer of papers are in the main process. */
 const asked = new Map<number, (text: string | null) => void>()
-function askMain(what: 'seal' | 'unseal', text: string): Promise<string | null> {
+let lastAsked = 0
+function askMain(what: Asked, text: string): Promise<string | null> {
   return new Promise((answer) => {
-    const id = asked.size + 1
+    const id = ++lastAsked
     asked.set(id, answer)
     send({ kind: 'ask', id, what, text })
   })
 }
+function answered(id: number, text: string | null): void {
+  asked.get(id)?.(text)
+  asked.delete(id)
+}
 
 let receive = (_message: DataRequest): void => undefined
 const hear = (message: DataRequest) =>
-  message.kind === 'answer' ? asked.get(message.id)?.(message.text) : receive(message)
+  message.kind === 'answer' ? answered(message.id, message.text) : receive(message)
 if (utility) utility.on('message', ({ data: message }) => hear(message as DataRequest))
 else process.on('message', (message) => hear(message as DataRequest))
 
@@ -47,6 +52,7 @@ async function start(): Promise<void> {
       restart: () => void data.close().finally(() => process.exit(0)),
       machine: machineId(),
       stateDir: env('SHANYAN_STATE_DIR'),
+      print: askMain,
       systemSeal: { seal: (text) => askMain('seal', text), unseal: (text) => askMain('unseal', text) },
     })
   } catch (error) {

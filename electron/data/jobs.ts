@@ -4,12 +4,14 @@ import { type FailureCode, Refusal } from '../../shared/result.ts'
 import type { Jobs } from './context.ts'
 
 /** data thread → worker */
-export type ToWorker = { kind: 'go' } | { kind: 'cancel' }
+export type ToWorker = { kind: 'go' } | { kind: 'cancel' } | { kind: 'answer'; id: number; text: string | null }
 /** worker → data thread. `want` asks for the database, `release` hands it back; in between saves wait in the draft store. */
 export type FromWorker =
   | { kind: 'progress'; step: string; done: number; total: number }
   | { kind: 'want' }
   | { kind: 'release'; changed: Events['changed'] | null }
+  /** For the main process, which alone has a window to print from. */
+  | { kind: 'ask'; id: number; what: 'print' | 'draw'; text: string }
   | { kind: 'done'; value: unknown }
   | { kind: 'failed'; code: FailureCode; values: Record<string, string | number>; detail?: string }
 export type WorkerInput = {
@@ -25,12 +27,14 @@ type Options = {
   script: string
   base: Omit<WorkerInput, 'task' | 'input'>
   announce: <E extends keyof Events>(event: E, payload: Events[E]) => void
+  /** Asks the main process; `null` where it cannot. */
+  ask: (what: 'print' | 'draw', text: string) => Promise<string | null>
   /** Called each time the database is free again, before a waiting worker gets it. */
   onRelease: () => void
 }
 
 /** Runs tasks in worker threads and lends them the database a bundle at a time. */
-export function createJobs({ script, base, announce, onRelease }: Options): Jobs & { close(): Promise<void> } {
+export function createJobs({ script, base, announce, ask, onRelease }: Options): Jobs & { close(): Promise<void> } {
   const running = new Map<string, Worker>()
   let holder: Worker | null = null
   const waiting: Worker[] = []
@@ -75,6 +79,10 @@ export function createJobs({ script, base, announce, onRelease }: Options): Jobs
         } else if (message.kind === 'release') {
           release(worker)
           if (message.changed) announce('changed', message.changed)
+        } else if (message.kind === 'ask') {
+          const { id } = message
+          const answer = (text: string | null) => worker.postMessage({ kind: 'answer', id, text } satisfies ToWorker)
+          ask(message.what, message.text).then(answer, () => answer(null))
         } else if (message.kind === 'done') finish(() => resolve(message.value as T))
         else finish(() => reject(new Refusal(message.code, message.values, message.detail)))
       })

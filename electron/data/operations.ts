@@ -24,6 +24,7 @@ import { officeReads } from './features/office.ts'
 import { organizationReads } from './features/organizations.ts'
 import { packageHistoryReads } from './features/package-history.ts'
 import { packageReads, packageWork, packageWrites } from './features/packages.ts'
+import { paperReads, paperWork } from './features/papers.ts'
 import { peerReads, peerWrites } from './features/peers.ts'
 import { peopleReads } from './features/people.ts'
 import { profileReads, profileWrites } from './features/profile.ts'
@@ -76,6 +77,7 @@ export const reads: ReadHandlers = {
   ...courierReads,
   ...cleaningReads,
   ...packageHistoryReads,
+  ...paperReads,
   ...conflictReads,
   'jobs.cancel': (_db, { job }, context) => {
     context.jobs.cancel(job)
@@ -107,6 +109,7 @@ export const works: WorkHandlers = {
   ...intakeWork,
   ...deviceWork,
   ...packageWork,
+  ...paperWork,
   ...courierWork,
   ...cleaningWork,
   ...searchWork,

@@ -4,6 +4,7 @@ import { takeFiles } from './attachments/take.ts'
 import { runRound } from './courier/round.ts'
 import type { PressInput } from './intake/press-task.ts'
 import type { BatchInput, SheetChoices, SheetImportInput, TemplateInput } from './intake/sheet-tasks.ts'
+import type { ExportInput } from './reports/export.ts'
 import { indexRecords } from './search/index-task.ts'
 import { computeDigest } from './sync/digest.ts'
 import { exportPackage } from './sync/export.ts'
@@ -19,6 +20,8 @@ export type TaskContext = {
   progress(step: string, done: number, total: number): void
   /** @throws Refusal `cancelled`; call between steps. */
   throwIfCancelled(): void
+  /** Asks the main process; `null` where it cannot. @throws Refusal `cancelled` */
+  ask(what: 'print' | 'draw', text: string): Promise<string | null>
   /** Runs `work` while this worker holds the database for writing: one bundle's transaction, then give it back. */
   withDatabase<T>(work: () => { value: T; changed: Events['changed'] | null }): Promise<T>
 }
@@ -42,4 +45,10 @@ export const tasks = {
   inspectSheet: async (context: TaskContext, input: SheetChoices) => (await sheets()).inspectSheet(context, input),
   importSheet: async (context: TaskContext, input: SheetImportInput) => (await sheets()).importSheet(context, input),
   moveBatch: async (context: TaskContext, input: BatchInput) => (await sheets()).moveBatch(context, input),
+  // their libraries are loaded with the first paper
+  paper: async (context: TaskContext, input: ExportInput) =>
+    (await import('./reports/export.ts')).exportPaper(context, input),
+  paperTemplate: async (context: TaskContext, input: { path: string }) =>
+    (await import('./reports/add-template.ts')).addTemplate(context, input),
+  fonts: async (context: TaskContext, input: object) => (await import('./reports/fonts.ts')).checkFonts(context, input),
 }

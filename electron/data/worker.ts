@@ -13,8 +13,14 @@ const send = (message: FromWorker) => port.postMessage(message)
 
 let cancelled = false
 let granted: (() => void) | null = null
+const asked = new Map<number, (text: string | null) => void>()
+/** Waits that end when the job is cancelled. */
+const waits = new Set<() => void>()
 const receive = (message: ToWorker) => {
-  if (message.kind === 'cancel') cancelled = true
+  if (message.kind === 'cancel') {
+    cancelled = true
+    for (const stop of waits) stop()
+  } else if (message.kind === 'answer') asked.get(message.id)?.(message.text)
   else granted?.()
 }
 port.on('message', receive)
@@ -34,6 +40,17 @@ const context: TaskContext = {
     for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
       receive(next.message as ToWorker)
     if (cancelled) throw new Refusal('cancelled')
+  },
+  async ask(what, text) {
+    const id = asked.size + 1
+    let stop = () => {}
+    const answer = new Promise<string | null>((resolve, reject) => {
+      asked.set(id, resolve)
+      stop = () => reject(new Refusal('cancelled'))
+    })
+    waits.add(stop)
+    send({ kind: 'ask', id, what, text })
+    return answer.finally(() => waits.delete(stop))
   },
   async withDatabase(work) {
     send({ kind: 'want' })

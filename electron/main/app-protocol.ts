@@ -1,10 +1,18 @@
-/** `app://shanyan/` is the page, `app://att/<sha256>` an attachment's bytes; nothing else is ever loaded. */
+/** `app://shanyan/` is the page, `app://att/<sha256>` an attachment's bytes, `app://paper/…` what is being printed; nothing else is ever loaded. */
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { protocol } from 'electron'
-import { attachmentTarget, contentSecurityPolicy, pageFile, pageType, parseRange } from './protocol-rules.ts'
+import {
+  attachmentTarget,
+  contentSecurityPolicy,
+  pageFile,
+  pageType,
+  paperPolicy,
+  paperTarget,
+  parseRange,
+} from './protocol-rules.ts'
 
 type Body = ConstructorParameters<typeof Response>[0]
 
@@ -44,6 +52,7 @@ export function serveApp(rendererDir: string, dataDir: string): void {
     try {
       if (url.host === 'shanyan') return await servePage(rendererDir, url)
       if (url.host === 'att') return await serveAttachment(dataDir, url, request.headers.get('range'))
+      if (url.host === 'paper') return await servePaper(dataDir, url)
       return refuse(404)
     } catch {
       return refuse(404)
@@ -61,6 +70,13 @@ async function servePage(root: string, url: URL): Promise<Response> {
     'Cache-Control': 'no-cache',
   }
   return new Response(await readFile(file), { headers })
+}
+
+async function servePaper(dataDir: string, url: URL): Promise<Response> {
+  const target = paperTarget(url)
+  if (!target) return refuse(404)
+  const headers = { ...headersForAll, 'Content-Type': target.type, 'Content-Security-Policy': paperPolicy }
+  return new Response(await readFile(join(dataDir, ...target.segments)), { headers })
 }
 
 async function serveAttachment(dataDir: string, url: URL, rangeHeader: string | null): Promise<Response> {

@@ -1,5 +1,5 @@
 /** Supervises the data process: one call at a time in, one answer out, a new process after a crash. */
-import type { DataMessage } from '../../shared/contract.ts'
+import type { Asked, DataMessage } from '../../shared/contract.ts'
 import type { DataPort } from './data-port.ts'
 import { failureBody } from './failures.ts'
 
@@ -13,8 +13,8 @@ export type DataProcess = {
 type Options = {
   fork: () => DataPort
   onEvent: (event: string, payload: string) => void
-  /** The operating system's key store; `null` where it cannot. */
-  onAsk: (what: 'seal' | 'unseal', text: string) => Promise<string | null>
+  /** The operating system's key store and the printer; `null` where they cannot. */
+  onAsk: (what: Asked, text: string) => Promise<string | null>
   /** Pauses before the 1st, 2nd, … restart in a row, ms; the last one repeats. */
   pauses?: readonly number[]
   /** A process that lived this long, ms, starts the row afresh. */

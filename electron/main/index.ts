@@ -7,11 +7,14 @@ import { mainText } from '../../shared/text/zh-cn/main.ts'
 import { appOrigin, registerAppScheme, serveApp } from './app-protocol.ts'
 import { forkDataProcess, forksBeforeReady } from './data-port.ts'
 import { type DataProcess, superviseDataProcess } from './data-process.ts'
+import { drawPicture } from './draw-picture.ts'
 import { guardContents, guardSession } from './guard.ts'
 import { answerCalls } from './ipc.ts'
 import { askKeyStore } from './key-store.ts'
 import { mainOperations } from './operations.ts'
 import { type Place, resolvePlace } from './paths.ts'
+import { printPaper } from './print-paper.ts'
+import { isOwnPage } from './sender.ts'
 import { type AppWindow, openWindow } from './window.ts'
 
 const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
@@ -83,12 +86,17 @@ function startDataProcess(): DataProcess {
     // plain Node cannot read inside an archive, so the data process lies beside it
     fork: () => forkDataProcess(script.replace('app.asar', 'app.asar.unpacked'), env),
     onEvent: announce,
-    onAsk: askKeyStore,
+    onAsk: (what, text) => {
+      if (what === 'print') return printPaper(place.dataDir, text)
+      return what === 'draw' ? drawPicture(place.dataDir, text) : askKeyStore(what, text)
+    },
   })
 }
 
 function announce(event: string, payload: string): void {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send('event', event, payload)
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (isOwnPage(window.webContents.getURL(), devUrl)) window.webContents.send('event', event, payload)
+  }
 }
 
 function openMainWindow(): AppWindow {

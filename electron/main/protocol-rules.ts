@@ -81,6 +81,18 @@ export function attachmentTarget(url: URL): { hash: string; segments: string[]; 
   }
 }
 
+/** Where a paper waits to be printed, inside the staging area. */
+export const paperFolder = /^paper-[0-9a-f-]{36}$/
+
+/** Path inside the data folder and content type for `app://paper/<folder>/<file>`, or null for anything else. */
+export function paperTarget(url: URL): { segments: string[]; type: string } | null {
+  const [, folder = '', file = ''] = /^\/([^/]+)\/(index\.html|\d{1,5}\.jpg)$/.exec(url.pathname) ?? []
+  return paperFolder.test(folder) ? { segments: ['staging', folder, file], type: pageType(file) } : null
+}
+
+/** A paper is text, styles and pictures of our own. */
+export const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src app:"
+
 /**
  * One byte range of a file of `size` bytes (RFC 9110, 14.1.2): first and last byte, both inclusive. `null`: serve it whole (no
  * range, several ranges, or a form that may be ignored); `'unsatisfiable'`: answer 416.

@@ -1,3 +1,1 @@
-/** `{name}` places in a catalogue string. */
-export const fill = (template: string, values: Record<string, string | number>): string =>
-  template.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place))
+export { fill } from '../../shared/text/fill.ts'

@@ -11,7 +11,8 @@ export function chineseNumber(value: number): string {
 }
 
 /** A heading that brings its own number, as texts taken over from elsewhere do. */
-const numbered = /^(?:第?[一二三四五六七八九十百]+[、章条节部.．]|[(（][一二三四五六七八九十]+[)）]|\d+[、.．])/
+const numbered = /^(?:第?[一二三四五六七八九十百]+[、章条节部.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))/
+export const isNumbered = (heading: string): boolean => numbered.test(heading.trim())
 
 /** 一、基本情况: sections that have a heading are numbered in their order, unless the heading brings its number. */
 export function numberedHeadings(headings: readonly (string | null)[]): string[] {
@@ -20,7 +21,7 @@ export function numberedHeadings(headings: readonly (string | null)[]): string[]
     const plain = heading?.trim() ?? ''
     if (!plain) return ''
     count++
-    return numbered.test(plain) ? plain : `${chineseNumber(count)}、${plain}`
+    return isNumbered(plain) ? plain : `${chineseNumber(count)}、${plain}`
   })
 }
 

@@ -19,6 +19,7 @@ import { ledgerText } from './zh-cn/ledger.ts'
 import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { ownText } from './zh-cn/own.ts'
+import { papersText } from './zh-cn/papers.ts'
 import { placesText } from './zh-cn/places.ts'
 import { searchText } from './zh-cn/search.ts'
 import { settingsText } from './zh-cn/settings.ts'
@@ -40,6 +41,7 @@ export const text = {
   main: mainText,
   meetings: meetingsText,
   own: ownText,
+  papers: papersText,
   places: placesText,
   firstUse: firstUseText,
   campaigns: campaignsText,

@@ -102,5 +102,6 @@ export const taskContext = ({ dataDir, device }: Pick<Profile, 'dataDir' | 'devi
   appVersion: 'bench',
   progress() {},
   throwIfCancelled() {},
+  ask: async () => null,
   withDatabase: async (work) => work().value,
 })

@@ -151,6 +151,7 @@ export function inlineJobs(data: Context): Jobs & { onProgress: (step: string) =
         throwIfCancelled: () => {
           if (job && cancelled.has(job)) throw new Refusal('cancelled')
         },
+        ask: async () => null,
         withDatabase: async (work) => {
           const { value, changed } = work()
           data.log.reset()

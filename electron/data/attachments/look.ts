@@ -57,6 +57,26 @@ function lookInto(fd: number, file: string): Look {
   return { ...plain, takenAt, ...(isTurned ? { width: height, height: width } : { width, height }) }
 }
 
+/** A kept picture: its kind by its bytes, sides in pixels as they lie in the file, and how it must be turned (Exif 1 to 8). */
+export function lookAtPicture(path: string): {
+  mediaType: string
+  size: number
+  width: number
+  height: number
+  orientation: number
+} {
+  const fd = openSync(path, 'r')
+  try {
+    const { size } = fstatSync(fd)
+    const head = readHead(fd, firstLook)
+    const mediaType = kindOf(head, '')?.mediaType ?? plainType
+    const sides = sidesOf(head) ?? sidesOf(readHead(fd, secondLook)) ?? { width: 0, height: 0 }
+    return { mediaType, size, ...sides, orientation: exifOf(head).orientation }
+  } finally {
+    closeSync(fd)
+  }
+}
+
 function readHead(fd: number, length: number): Buffer {
   const head = Buffer.alloc(Math.min(length, fstatSync(fd).size))
   let done = 0
@@ -78,14 +98,15 @@ function sidesOf(head: Buffer): { width: number; height: number } | undefined {
 }
 
 /** Exif 2.32: DateTimeOriginal `YYYY:MM:DD HH:MM:SS`; Orientation 5 to 8 lie on their side. Neither is believed further than that. */
-function exifOf(head: Buffer): { takenAt: string | null; isTurned: boolean } {
+function exifOf(head: Buffer): { takenAt: string | null; isTurned: boolean; orientation: number } {
   try {
     const tags = ExifReader.load(head, { includeUnknown: false })
     const said = String(tags.DateTimeOriginal?.description ?? tags.DateTimeDigitized?.description ?? '')
     const parts = /^(\d{4})[:-](\d{2})[:-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})/.exec(said)
-    return { takenAt: parts ? wallClock(parts) : null, isTurned: Number(tags.Orientation?.value ?? 1) >= 5 }
+    const orientation = Number(tags.Orientation?.value ?? 1)
+    return { takenAt: parts ? wallClock(parts) : null, isTurned: orientation >= 5, orientation }
   } catch {
-    return { takenAt: null, isTurned: false }
+    return { takenAt: null, isTurned: false, orientation: 1 }
   }
 }
 

@@ -2,10 +2,10 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { Refusal } from '../../../shared/result.ts'
 
-/** An entry as it lies in the file: `start` is where its bytes begin. */
-export type Written = { name: string; start: number; size: number; crc: number; header: number }
+/** An entry as it lies in the file: `start` is where its bytes begin; `packed` bytes where they are deflated. */
+export type Written = { name: string; start: number; size: number; crc: number; header: number; packed?: number }
 
-const localLength = 30
+export const localLength = 30
 const centralLength = 46
 /** 1980-01-01 00:00, the zip epoch: file times are believed by nobody and give nothing away. */
 export const dosDate = 0x21
@@ -85,35 +85,38 @@ function* piecesOf(fd: number, size: number, buffer: Buffer): Generator<Buffer> 
   }
 }
 
-function localHeader({ name, size, crc }: Written): Buffer {
+export function localHeader(entry: Written): Buffer {
+  const { name } = entry
   const record = Buffer.alloc(localLength + name.length)
   record.writeUInt32LE(0x04034b50, 0)
-  common(record, 4, size, crc, name)
+  common(record, 4, entry)
   record.write(name, localLength, 'latin1')
   return record
 }
 
-function centralHeader({ name, size, crc, header }: Written): Buffer {
+export function centralHeader(entry: Written): Buffer {
+  const { name, header } = entry
   const record = Buffer.alloc(centralLength + name.length)
   record.writeUInt32LE(0x02014b50, 0)
   record.writeUInt16LE(version, 4)
-  common(record, 6, size, crc, name)
+  common(record, 6, entry)
   record.writeUInt32LE(header, 42)
   record.write(name, centralLength, 'latin1')
   return record
 }
 
 /** The fields both headers share; names are ASCII by the whitelist. */
-function common(record: Buffer, at: number, size: number, crc: number, name: string): void {
+function common(record: Buffer, at: number, { size, crc, name, packed }: Written): void {
   record.writeUInt16LE(version, at)
+  if (packed !== undefined) record.writeUInt16LE(8, at + 4)
   record.writeUInt16LE(dosDate, at + 8)
   record.writeUInt32LE(crc, at + 10)
-  record.writeUInt32LE(size, at + 14)
+  record.writeUInt32LE(packed ?? size, at + 14)
   record.writeUInt32LE(size, at + 18)
   record.writeUInt16LE(name.length, at + 22)
 }
 
-function endRecord(count: number, size: number, start: number): Buffer {
+export function endRecord(count: number, size: number, start: number): Buffer {
   const record = Buffer.alloc(22)
   record.writeUInt32LE(0x06054b50, 0)
   record.writeUInt16LE(count, 8)

@@ -85,6 +85,18 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '要存放的文件夹不见了，包没有写完；原内容完好。',
     next: '请插好 U 盘或换一个文件夹，再装一次。',
   },
+  'paper-folder': {
+    message: '要存放的文件夹不见了：{folder}。没有写出文件，已录入的内容都在。',
+    next: '请插好 U 盘或换一个文件夹，再导出一次。',
+  },
+  'paper-print': {
+    message: 'PDF 没有做成，没有写出文件；已录入的内容都在。',
+    next: '请再试一次；还是不行，请先导出 .docx。',
+  },
+  'template-unfit': {
+    message: '“{file}”不能当模板：里面有宏、外部链接或嵌入的程序。没有采用它。',
+    next: '请在 Word 或 WPS 里去掉这些，另存为 .docx，再添加。',
+  },
   'photo-not-picture': {
     message: '“{file}”不是能显示的照片，没有收入。',
     next: '可以请拍摄人再发一张。',

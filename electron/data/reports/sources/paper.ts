@@ -1,0 +1,150 @@
+import type { PaperName } from '../../../../shared/contract/papers.ts'
+import {
+  conversionSheet,
+  ledgerSheet,
+  opinionsSheet,
+  sheetsPaper,
+  threeLists,
+} from '../../../../shared/papers/lists.ts'
+import { type MeetingData, meetingTitle, minutesPaper, noticePaper } from '../../../../shared/papers/minutes.ts'
+import type { Paper, Sheet } from '../../../../shared/papers/model.ts'
+import { reportPaper } from '../../../../shared/papers/report.ts'
+import { supervisionPaper } from '../../../../shared/papers/supervision.ts'
+import { Refusal } from '../../../../shared/result.ts'
+import { text } from '../../../../shared/text/zh-cn.ts'
+import type { ReadableDb } from '../../db/open.ts'
+import { prepared } from '../../db/prepared.ts'
+import { nameOf, rowOf } from '../../db/views/rows.ts'
+import { storedProfile } from '../../keys/own-device.ts'
+import { opinionData, reportData } from './document.ts'
+import { each, findingData, findingIds, ledgerIds, measureData } from './measures.ts'
+import { meetingData } from './meeting.ts'
+
+export type PaperInput = {
+  paper: PaperName
+  ids?: readonly string[] | undefined
+  campaign?: string | undefined
+  version?: string | undefined
+  options: { endNotes?: boolean | undefined; boldHeadings?: boolean | undefined }
+}
+
+/** A paper ready to be written, and what a template may ask for beside its text. */
+export type PaperSource = {
+  /** Its file's name, before that is made safe. */
+  name: string
+  paper: Paper
+  /** Where it is a list. */
+  sheets: readonly Sheet[] | null
+  /** About how many rows it has. */
+  rows: number
+  /** Values for placeholders, by the words they are asked for with. */
+  fields: ReadonlyMap<string, string>
+}
+
+/**
+ * Reads what a paper says from the database and builds it. `today` is `YYYY-MM-DD` by this computer's clock.
+ * @throws Refusal `not-found`
+ */
+export function paperSource(db: ReadableDb, input: PaperInput, today: string): PaperSource {
+  const { campaign, options } = input
+  const ids = input.ids ?? []
+  const unit = storedProfile(db)?.unit || null
+  const campaignName = nameOf(db, 'campaigns', campaign ?? null)
+  const [first] = ids
+  switch (input.paper) {
+    case 'report': {
+      const data = found(first && reportData(db, first, input.version))
+      const paper = reportPaper(data, { endNotes: options.endNotes ?? false })
+      return plain(paper, documentFields(db, first ?? ''))
+    }
+    case 'minutes': {
+      const data = found(first && meetingData(db, first, unit))
+      return plain(minutesPaper(data), meetingFields(db, first ?? '', data))
+    }
+    case 'notice': {
+      const data = found(first && meetingData(db, first, unit))
+      return plain(noticePaper(data, today), meetingFields(db, first ?? '', data))
+    }
+    case 'supervision': {
+      const measures = ids.flatMap((id) => measureData(db, id) ?? [])
+      if (!measures.length) throw new Refusal('not-found')
+      return plain(
+        supervisionPaper(measures, unit),
+        ownFields(db, 'measure', measures.length === 1 ? first : undefined),
+      )
+    }
+    case 'lists': {
+      const problems = findingIds(db, campaign, 'problem')
+      const measures = ids.length ? ids : ledgerIds(db, campaign)
+      const data = {
+        campaign: campaignName,
+        problems: { [Symbol.iterator]: () => each(problems, (id) => findingData(db, id)) },
+        measures: { [Symbol.iterator]: () => each(measures, (id) => measureData(db, id)) },
+      }
+      return list(text.papers.names.lists, threeLists(data), problems.length + 2 * measures.length)
+    }
+    case 'conversion': {
+      const findings = ids.length ? ids : findingIds(db, campaign)
+      const data = {
+        campaign: campaignName,
+        findings: { [Symbol.iterator]: () => each(findings, (id) => findingData(db, id)) },
+      }
+      return list(text.papers.names.conversion, [conversionSheet(data)], findings.length)
+    }
+    case 'opinions': {
+      const sheet = opinionsSheet(found(first && opinionData(db, first)))
+      return list(sheet.title, [sheet], 0)
+    }
+    case 'ledger': {
+      const measures = ids.length ? ids : ledgerIds(db, campaign)
+      const data = {
+        campaign: campaignName,
+        measures: { [Symbol.iterator]: () => each(measures, (id) => measureData(db, id)) },
+      }
+      return list(text.papers.names.ledger, [ledgerSheet(data)], measures.length)
+    }
+  }
+}
+
+function found<T>(data: T | null | undefined | ''): T {
+  if (!data) throw new Refusal('not-found')
+  return data
+}
+
+const plain = (paper: Paper, fields: ReadonlyMap<string, string>): PaperSource => ({
+  name: paper.title,
+  paper,
+  sheets: null,
+  rows: 0,
+  fields,
+})
+const list = (name: string, sheets: readonly Sheet[], rows: number): PaperSource => ({
+  name,
+  paper: sheetsPaper(name, sheets),
+  sheets,
+  rows,
+  fields: new Map(),
+})
+
+function documentFields(db: ReadableDb, id: string): Map<string, string> {
+  const document = rowOf(db, 'documents', id)
+  const labels = text.domain.fields.documents
+  const fields = ownFields(db, 'document', id)
+  if (document?.number) fields.set(labels.number, document.number)
+  return fields
+}
+
+function meetingFields(db: ReadableDb, id: string, data: MeetingData): Map<string, string> {
+  const fields = ownFields(db, 'meeting', id)
+  fields.set(text.domain.nouns.meetings, meetingTitle(data))
+  return fields
+}
+
+/** The office's own fields of a record. */
+function ownFields(db: ReadableDb, column: 'document' | 'meeting' | 'measure', id: string | undefined) {
+  if (!id) return new Map<string, string>()
+  const sql = `SELECT f.name, v.value FROM customValues v JOIN customFields f ON f.id = v.field
+    WHERE v."${column}" = ? AND v.deleted = 0 AND f.deleted = 0 AND v.value IS NOT NULL AND f.name IS NOT NULL`
+  const rows = prepared(db, sql).all(id) as { name: string; value: string }[]
+  return new Map(rows.map(({ name, value }) => [name, value]))
+}

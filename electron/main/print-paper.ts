@@ -1,0 +1,58 @@
+/** Papers as PDF: a page of the data folder's staging area, printed in a hidden window that runs no script. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, BrowserWindow } from 'electron'
+import type { PrintRequest } from '../../shared/contract.ts'
+import { paperFolder } from './protocol-rules.ts'
+
+/** Since then page numbers stand in the page's own margin rules, odd ones right and even ones left. */
+const numbersInMargins = 131
+/** 7 mm below the type area; an older engine, used in development only, puts every number in the middle. */
+const footer = `<div style="width:100%;text-align:center;font:14pt SimSun,serif;margin-bottom:15mm;color:#000">— <span class="pageNumber"></span> —</div>`
+
+/** A window nobody sees, on the page in a folder of the staging area; sandboxed, without any bridge. */
+export async function hiddenWindow(folder: string, { javascript }: { javascript: boolean }): Promise<BrowserWindow> {
+  await app.whenReady()
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  try {
+    await window.loadURL(`app://paper/${folder}/index.html`)
+    return window
+  } catch (error) {
+    window.destroy()
+    throw error
+  }
+}
+
+/** @returns `''` once `paper.pdf` lies beside the page; `null` where it could not be printed */
+export async function printPaper(dataDir: string, text: string): Promise<string | null> {
+  let window: BrowserWindow | undefined
+  try {
+    const { folder, landscape } = JSON.parse(text) as PrintRequest
+    if (!paperFolder.test(folder)) return null
+    window = await hiddenWindow(folder, { javascript: false })
+    const isOld = Number.parseInt(process.versions.chrome ?? '', 10) < numbersInMargins
+    const pdf = await window.webContents.printToPDF({
+      landscape,
+      preferCSSPageSize: true,
+      printBackground: true,
+      ...(isOld ? { displayHeaderFooter: true, headerTemplate: '<span></span>', footerTemplate: footer } : {}),
+    })
+    await writeFile(join(dataDir, 'staging', folder, 'paper.pdf'), pdf)
+    return ''
+  } catch (error) {
+    console.error('printing a paper:', error)
+    return null
+  } finally {
+    window?.destroy()
+  }
+}

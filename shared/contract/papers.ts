@@ -1,0 +1,69 @@
+/** Papers out: what can be exported, the office's own templates, what this computer can print with. */
+import * as z from 'zod/mini'
+import { gives, id, job, none, read, short, work } from './kinds.ts'
+
+/** 调研报告和其他文件、会议纪要、会议通知、督办单、三清单、成果转化运用清单、意见汇总表、举措台账. */
+export const paperNames = [
+  'report',
+  'minutes',
+  'notice',
+  'supervision',
+  'lists',
+  'conversion',
+  'opinions',
+  'ledger',
+] as const
+export type PaperName = (typeof paperNames)[number]
+export const paperFormats = ['docx', 'pdf', 'xlsx'] as const
+export type PaperFormat = (typeof paperFormats)[number]
+
+/** Lists are papers and spreadsheets alike; the ledger, wide as it is, a spreadsheet first. */
+export const formatsOf: Record<PaperName, readonly PaperFormat[]> = {
+  report: ['docx', 'pdf'],
+  minutes: ['docx', 'pdf'],
+  notice: ['docx', 'pdf'],
+  supervision: ['docx', 'pdf'],
+  lists: ['docx', 'xlsx', 'pdf'],
+  conversion: ['docx', 'xlsx', 'pdf'],
+  opinions: ['docx', 'xlsx', 'pdf'],
+  ledger: ['xlsx', 'docx', 'pdf'],
+}
+
+export type TemplateItem = { id: string; name: string; paper: PaperName | null; file: string | null; here: boolean }
+/** What was written: `placeholders` of a template that nothing was known for. */
+export type PaperAnswer = { path: string; bytes: number; unknown: string[] }
+export type FontState = { name: string; has: boolean }
+
+const path = z.string().check(z.minLength(1), z.maxLength(4096))
+const paper = z.enum(paperNames)
+
+export const paperOperations = {
+  /**
+   * Writes one file and answers its path; a name that is taken gets a number. Whose paper it is: a document (`report`, `opinions`),
+   * a meeting (`minutes`, `notice`), measures (`supervision`, `ledger`), or with `campaign` all of it; left out, everything.
+   */
+  'papers.export': work(
+    z.strictObject({
+      paper,
+      ids: z.optional(z.array(id).check(z.maxLength(200_000))),
+      campaign: z.optional(id),
+      /** A kept version of the document instead of its present text. */
+      version: z.optional(id),
+      format: z.enum(paperFormats),
+      folder: path,
+      /** The office's own .docx, for that format only. */
+      template: z.optional(id),
+      options: z.strictObject({ endNotes: z.optional(z.boolean()), boldHeadings: z.optional(z.boolean()) }),
+      job,
+    }),
+    gives<PaperAnswer>(),
+  ),
+  /** Fonts of the standard, and which of them this computer has. */
+  'papers.fonts': work(none, gives<FontState[]>()),
+  'papers.templates': read(z.strictObject({ paper: z.optional(paper) }), gives<TemplateItem[]>()),
+  /** Takes an office's own .docx into the content store, once it is found harmless. */
+  'papers.addTemplate': work(
+    z.strictObject({ path, paper, name: z.optional(short) }),
+    gives<TemplateItem & { placeholders: string[] }>(),
+  ),
+} as const
