@@ -29,6 +29,7 @@ import {
 } from './contract/kinds.ts'
 import { outcomeOperations } from './contract/outcomes.ts'
 import { paperOperations } from './contract/papers.ts'
+import { recordingOperations } from './contract/recordings.ts'
 import type { Campaign } from './domain/campaigns.ts'
 import type { Entity } from './domain/fields.ts'
 import type { Meeting } from './domain/meetings.ts'
@@ -270,6 +271,8 @@ export const operations = {
     z.strictObject({ ...searchFilter, entity, ...paging }),
     gives<Page<SearchHit> & Pick<SearchAnswer, 'indexing'>>(),
   ),
+
+  ...recordingOperations,
 
   // ── keys and trust ───────────────────────────────────────────────────────
   'keys.get': read(none, gives<KeysState & Identity>()),

@@ -65,6 +65,8 @@ export type FailureCode =
   | 'attachment-away'
   | 'attachment-no-program'
   | 'attachment-not-openable'
+  // sound recorded in the window
+  | 'recording-space'
   // files that are taken in: spreadsheets, Word, text
   | 'file-unreadable'
   | 'file-too-large'

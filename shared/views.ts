@@ -245,6 +245,8 @@ export type MeetingPage = MeetingItem & {
   directiveItems: DirectiveItem[]
   findingItems: FindingItem[]
   photos: Attachment[]
+  /** Sound recorded at it. */
+  recordings: Attachment[]
   /** The team's questions, one each. */
   outline: string[]
 }

@@ -29,6 +29,7 @@ import { peerReads, peerWrites } from './features/peers.ts'
 import { peopleReads } from './features/people.ts'
 import { profileReads, profileWrites } from './features/profile.ts'
 import { promiseReads } from './features/promises.ts'
+import { recordingWork, recordingWrites } from './features/recordings.ts'
 import { recordReads, recordWrites } from './features/records.ts'
 import { regionReads } from './features/regions.ts'
 import { searchWork } from './features/search.ts'
@@ -101,6 +102,7 @@ export const writes: WriteHandlers = {
   ...stepWrites,
   ...versionWrites,
   ...documentStepWrites,
+  ...recordingWrites,
 }
 
 export const works: WorkHandlers = {
@@ -113,5 +115,6 @@ export const works: WorkHandlers = {
   ...courierWork,
   ...cleaningWork,
   ...searchWork,
+  ...recordingWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }

@@ -6,6 +6,7 @@ import type { PressInput } from './intake/press-task.ts'
 import type { BatchInput, SheetChoices, SheetImportInput, TemplateInput } from './intake/sheet-tasks.ts'
 import type { ExportInput } from './reports/export.ts'
 import { indexRecords } from './search/index-task.ts'
+import { keepSound } from './sound/keep.ts'
 import { computeDigest } from './sync/digest.ts'
 import { exportPackage } from './sync/export.ts'
 import { importPackages } from './sync/import.ts'
@@ -51,4 +52,5 @@ export const tasks = {
   paperTemplate: async (context: TaskContext, input: { path: string }) =>
     (await import('./reports/add-template.ts')).addTemplate(context, input),
   fonts: async (context: TaskContext, input: object) => (await import('./reports/fonts.ts')).checkFonts(context, input),
+  sound: keepSound,
 }

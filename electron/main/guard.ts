@@ -1,4 +1,4 @@
-/** Nothing loads from a network, nothing leaves the page, nothing asks for a device. */
+/** Nothing loads from a network, nothing leaves the page, nothing asks for a device but the microphone of 速记. */
 import { app, type Session, session } from 'electron'
 import { isOwnPage } from './sender.ts'
 
@@ -15,11 +15,17 @@ export function guardContents(): void {
 
 export function guardSession(devUrl: string | undefined, target: Session = session.defaultSession): void {
   target.setSpellCheckerEnabled(false)
-  target.setPermissionRequestHandler((contents, permission, answer) => {
-    answer(allowedPermissions.has(permission) && isOwnPage(contents.getURL(), devUrl))
+  target.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const wanted = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    // an empty list asks for what has no name here, such as the screen
+    const isSoundOnly = permission === 'media' && wanted.length > 0 && wanted.every((type) => type === 'audio')
+    answer((isSoundOnly || allowedPermissions.has(permission)) && isOwnPage(contents.getURL(), devUrl))
   })
-  target.setPermissionCheckHandler((contents, permission) => {
-    return allowedPermissions.has(permission) && contents !== null && isOwnPage(contents.getURL(), devUrl)
+  target.setPermissionCheckHandler((contents, permission, _origin, { mediaType }) => {
+    const isSoundOnly = permission === 'media' && mediaType === 'audio'
+    return (
+      (isSoundOnly || allowedPermissions.has(permission)) && contents !== null && isOwnPage(contents.getURL(), devUrl)
+    )
   })
   const outside = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file://*/*', 'ftp://*/*'] }
   target.webRequest.onBeforeRequest(outside, ({ url }, answer) => answer({ cancel: !isDevServer(url, devUrl) }))

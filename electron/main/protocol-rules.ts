@@ -16,8 +16,8 @@ const typesByExtension: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Content of strangers is only ever shown as one of these pictures. */
-const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'image/heic'])
+/** Content of strangers is only ever shown as one of these pictures, or heard as what this app records. */
+const mediaTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'image/heic', 'audio/webm'])
 
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -77,7 +77,7 @@ export function attachmentTarget(url: URL): { hash: string; segments: string[]; 
   return {
     hash,
     segments: ['attachments', hash.slice(0, 2), hash],
-    type: pictureTypes.has(type) ? type : 'application/octet-stream',
+    type: mediaTypes.has(type) ? type : 'application/octet-stream',
   }
 }
 

@@ -17,6 +17,8 @@ export function dataFiles(dataDir: string) {
     small: join(dataDir, 'small'),
     /** Copies that other programs were asked to open; emptied at start. */
     opened: join(dataDir, 'opened'),
+    /** Sound that is being recorded; each becomes an attachment when it ends. */
+    recordings: join(dataDir, 'recordings'),
     /** Packages being verified; emptied at start. */
     staging: join(dataDir, 'staging'),
     /** Packages that wait to be delivered; those that were fetched and wait for a person. */
@@ -34,12 +36,15 @@ export const attachmentPath = (dataDir: string, sha256: string): string =>
 /** Where the small copy of a picture lies, if it was drawn. */
 export const smallPath = (dataDir: string, sha256: string): string =>
   join(dataFiles(dataDir).small, sha256.slice(0, 2), `${sha256}.jpg`)
+/** A recording that has not ended. `id` has been checked to be a UUID. */
+export const recordingPath = (dataDir: string, id: string): string => join(dataFiles(dataDir).recordings, `${id}.webm`)
 
 /** Called by the owner of the folder at its start: whatever lies in staging was left by a run that ended. */
 export function makeFolders(dataDir: string): void {
   const files = dataFiles(dataDir)
   rmSync(files.staging, { recursive: true, force: true })
   rmSync(files.opened, { recursive: true, force: true })
-  for (const folder of [files.attachments, files.staging, files.quarantine, files.outbox, files.inbox])
+  const { attachments, recordings, staging, quarantine, outbox, inbox } = files
+  for (const folder of [attachments, recordings, staging, quarantine, outbox, inbox])
     mkdirSync(folder, { recursive: true })
 }

@@ -7,7 +7,7 @@ import { anyLike, type Conditions, containing, wanted, where } from '../db/views
 import { directivesOf } from '../db/views/directive-items.ts'
 import { findingItems, findingsOfMeeting, shownFinding } from '../db/views/finding-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
-import { photosOfMeeting } from '../db/views/photos.ts'
+import { photosOfMeeting, recordingsOfMeeting } from '../db/views/photos.ts'
 import { allRows, columnsOf, countOf, nameOf, rowOf, rowsOf, usesOf } from '../db/views/rows.ts'
 import { statementItem } from '../db/views/statement-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
@@ -81,6 +81,7 @@ export function getMeetingPage(db: ReadableDb, { id }: Input<'meetings.page'>): 
     directiveItems: directivesOf(db, id),
     findingItems: findingItems(db, prepared(db, findings).pluck().all(id, id) as string[]),
     photos: photosOfMeeting(db, id),
+    recordings: recordingsOfMeeting(db, id),
     outline: outlineOf(db, item.visit),
   }
 }

@@ -119,6 +119,10 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”是程序，不是资料，没有收入。',
     next: '请换成照片、录音、PDF 或 Office 文件。',
   },
+  'recording-space': {
+    message: '磁盘只剩 {free}，放不下录音，还没有开始录；文字照常可以记。',
+    next: '请腾出空间后再开录音。',
+  },
   'file-unreadable': {
     message: '“{file}”读不出来，没有取出任何内容。',
     next: '请看看它是不是还在原处、正被别的程序打开；关上后再试。',

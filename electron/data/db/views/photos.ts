@@ -3,9 +3,10 @@ import type { ReadableDb } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { allRows, columnsOf } from './rows.ts'
 
+/** What the window recorded hangs beside the photos and is none. */
+const isSound = "coalesce(a.mediaType, '') = 'audio/webm'"
 /** Both `?` are the visit's id. */
-const ofVisit =
-  'a.deleted = 0 AND (a.visit = ? OR a.meeting IN (SELECT m.id FROM meetings m WHERE m.visit = ? AND m.deleted = 0))'
+const ofVisit = `a.deleted = 0 AND NOT ${isSound} AND (a.visit = ? OR a.meeting IN (SELECT m.id FROM meetings m WHERE m.visit = ? AND m.deleted = 0))`
 
 /** Attachments of a visit and of its meetings. */
 export const photosOfVisit = (db: ReadableDb, visit: string): Attachment[] =>
@@ -17,14 +18,20 @@ export const photosOfVisit = (db: ReadableDb, visit: string): Attachment[] =>
     visit,
   )
 
-export const photosOfMeeting = (db: ReadableDb, meeting: string): Attachment[] =>
+const ofMeeting = (db: ReadableDb, meeting: string, condition: string): Attachment[] =>
   allRows(
     db,
     'attachments',
-    `SELECT ${columnsOf('attachments', 'a')} FROM attachments a WHERE a.deleted = 0 AND a.meeting = ?
+    `SELECT ${columnsOf('attachments', 'a')} FROM attachments a WHERE a.deleted = 0 AND a.meeting = ? AND ${condition}
      ORDER BY a.takenAt, a.id`,
     meeting,
   )
+
+export const photosOfMeeting = (db: ReadableDb, meeting: string): Attachment[] =>
+  ofMeeting(db, meeting, `NOT ${isSound}`)
+
+/** What was recorded at a meeting, in the order of time. */
+export const recordingsOfMeeting = (db: ReadableDb, meeting: string): Attachment[] => ofMeeting(db, meeting, isSound)
 
 /** `photoCount` counts files; a record with a caption only stands for a photo that is still expected. */
 export function photoCounts(db: ReadableDb, visit: string): { photoCount: number; photoExpected: boolean } {
