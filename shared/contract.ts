@@ -253,6 +253,8 @@ export const operations = {
     }),
     gives<SimilarFinding[]>(),
   ),
+  /** How each name is typed in letters: initials, whole syllables. */
+  'names.spell': work(z.strictObject({ names: z.array(short).check(z.maxLength(500)) }), gives<string[][]>()),
   'topics.list': read(none, gives<string[]>()),
   'indicators.list': read(z.strictObject({ campaign: z.optional(id) }), gives<IndicatorItem[]>()),
   'meetings.candidates': read(z.strictObject({ kind: short, number: z.int() }), gives<Meeting[]>()),

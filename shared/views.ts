@@ -152,6 +152,8 @@ export type StatementItem = Statement & {
   speakerName: string | null
   organizationName: string | null
   findings: { id: string; kind: Finding['kind'] }[]
+  /** People and units it speaks of. */
+  mentioned: Named[]
 }
 
 export type FindingItem = Finding & {

@@ -27,6 +27,7 @@ import { packageReads, packageWork, packageWrites } from './features/packages.ts
 import { paperReads, paperWork } from './features/papers.ts'
 import { peerReads, peerWrites } from './features/peers.ts'
 import { peopleReads } from './features/people.ts'
+import { pinyinWork } from './features/pinyin.ts'
 import { profileReads, profileWrites } from './features/profile.ts'
 import { promiseReads } from './features/promises.ts'
 import { recordingWork, recordingWrites } from './features/recordings.ts'
@@ -116,5 +117,6 @@ export const works: WorkHandlers = {
   ...cleaningWork,
   ...searchWork,
   ...recordingWork,
+  ...pinyinWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }

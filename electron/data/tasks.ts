@@ -6,6 +6,7 @@ import type { PressInput } from './intake/press-task.ts'
 import type { BatchInput, SheetChoices, SheetImportInput, TemplateInput } from './intake/sheet-tasks.ts'
 import type { ExportInput } from './reports/export.ts'
 import { indexRecords } from './search/index-task.ts'
+import { spellNames } from './search/spell.ts'
 import { keepSound } from './sound/keep.ts'
 import { computeDigest } from './sync/digest.ts'
 import { exportPackage } from './sync/export.ts'
@@ -53,4 +54,5 @@ export const tasks = {
     (await import('./reports/add-template.ts')).addTemplate(context, input),
   fonts: async (context: TaskContext, input: object) => (await import('./reports/fonts.ts')).checkFonts(context, input),
   sound: keepSound,
+  spell: spellNames,
 }

@@ -65,3 +65,7 @@ export function parseDate(typed: string, year: number): ParsedDate | null {
   if (/^\d{1,2}$/.test(value) && typed.includes('月')) return check(year, Number(value))
   return { error: words.date.unreadable }
 }
+
+/** The wall clock as fields of the kind `time` hold it: `2023-11-10T14:05:00`. */
+export const localTime = (at: Date): string =>
+  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`

@@ -336,6 +336,8 @@ export function sessionOf(entity: Entity, id: string): EditSession {
   return session
 }
 
+export const openSession = (entity: Entity, id: string): EditSession | undefined => sessions.get(`${entity}/${id}`)
+
 /** Commits everything open: before another page, on Ctrl+S, and before the window closes. */
 export async function flushAll(): Promise<void> {
   await Promise.all([...sessions.values()].map((session) => session.flush()))

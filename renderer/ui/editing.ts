@@ -5,7 +5,7 @@ import type { Failure } from '../../shared/result.ts'
 import type { RecordView } from '../../shared/views.ts'
 import { onEvent, useRead } from '../api.ts'
 import { beforeClosing } from './closing.ts'
-import { type Defaults, flushAll, sessionOf } from './edit-session.ts'
+import { type Defaults, flushAll, openSession, sessionOf } from './edit-session.ts'
 import type { SaveState } from './save-state.ts'
 import { redo, undo, type Value } from './undo.ts'
 
@@ -89,6 +89,14 @@ export function useRecord(entity: Entity, id: string, defaults: Defaults = noDef
     flush,
     retry: () => void session.flush(),
   }
+}
+
+const noChange = () => () => {}
+
+/** How it stands with what is being saved of a record; it opens no session, and none means saved. */
+export function useSessionState(entity: Entity, id: string): SaveState {
+  const session = openSession(entity, id)
+  return useSyncExternalStore(session?.subscribe ?? noChange, () => session?.state ?? 'saved')
 }
 
 /** A text field in the middle of an edit keeps its own undo. */

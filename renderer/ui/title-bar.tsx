@@ -12,7 +12,7 @@ import './title-bar.css'
 
 const words = text.shell
 
-function SaveMark() {
+function SaveMark({ saved = words.save.saved }: { saved?: string | undefined }) {
   const state = useSaveState((store) => store.state)
   const failure = useSaveState((store) => store.failure)
   const icons = { typing: PencilLine, saving: LoaderCircle, saved: Check, failed: TriangleAlert }
@@ -20,7 +20,7 @@ function SaveMark() {
   const inside = (
     <>
       <Icon className="icon" size={16} aria-hidden />
-      {words.save[state]}
+      {state === 'saved' ? saved : words.save[state]}
     </>
   )
   if (state === 'failed') {
@@ -69,11 +69,13 @@ type Props = {
   search?: ReactNode
   /** What the window is for at the moment, e.g. first use. */
   note?: string
+  /** Said where everything is stored. */
+  saved?: string
   /** False where nothing is stored yet. */
   saving?: boolean
 }
 
-export function TitleBar({ unreported, search, note, saving = true }: Props) {
+export function TitleBar({ unreported, search, note, saved, saving = true }: Props) {
   const { data: state } = useRead('window.state', {})
   return (
     <header className={`title-bar${state?.overlay ? ' title-bar-overlay' : ''}`}>
@@ -85,7 +87,7 @@ export function TitleBar({ unreported, search, note, saving = true }: Props) {
       {search}
       {saving && <RunningJob />}
       <span role="status" aria-live="polite">
-        {saving && <SaveMark />}
+        {saving && <SaveMark saved={saved} />}
       </span>
       {unreported &&
         (unreported.visits > 0 ? (

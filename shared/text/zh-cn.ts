@@ -20,6 +20,7 @@ import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { ownText } from './zh-cn/own.ts'
 import { papersText } from './zh-cn/papers.ts'
+import { notesText, soundText } from './zh-cn/notes.ts'
 import { placesText } from './zh-cn/places.ts'
 import { searchText } from './zh-cn/search.ts'
 import { settingsText } from './zh-cn/settings.ts'
@@ -42,6 +43,8 @@ export const text = {
   meetings: meetingsText,
   own: ownText,
   papers: papersText,
+  notes: notesText,
+  sound: soundText,
   places: placesText,
   firstUse: firstUseText,
   campaigns: campaignsText,

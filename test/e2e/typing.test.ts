@@ -1,7 +1,7 @@
 /** Typing in Chinese, for real: input methods, full-width keys, and an import that runs beside. Not one character is lost. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CDPSession, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type {
@@ -16,6 +16,7 @@ import { writeBigPackage } from '../support/big-package.ts'
 import { cleanUp, type Device, exportTo, openDevice } from '../support/device.ts'
 import { call, killApp, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
 import { author, cardOf, createAuthor } from '../support/packages.ts'
+import { typist } from '../support/typist.ts'
 
 const contentSize = { width: 1366, height: 768 }
 const profile = join(temporaryFolder('typing'), 'data')
@@ -25,60 +26,8 @@ const meeting = v7()
 const another = createAuthor()
 let shanyan: Shanyan
 let page: Page
-let cdp: CDPSession
+let hand: ReturnType<typeof typist>
 let laptop: Device
-
-/** As an input method does: letters under the caret that are no text yet. */
-const compose = (letters: string) =>
-  cdp.send('Input.imeSetComposition', { text: letters, selectionStart: letters.length, selectionEnd: letters.length })
-const commit = (words: string) => cdp.send('Input.insertText', { text: words })
-/** A key that the input method keeps to itself: it says which, but its code is 229. */
-async function composingKey(key: string, code = key, modifiers = 0): Promise<void> {
-  const event = { key, code, modifiers, windowsVirtualKeyCode: 229 }
-  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event })
-  await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event })
-}
-const alt = 1
-const ctrl = 2
-/** Every key that does something somewhere, pressed in the middle of a word. */
-async function pressEverything(): Promise<void> {
-  const heard = page.evaluate(
-    () =>
-      new Promise<string[]>((done) => {
-        const alone: string[] = []
-        const listen = (event: KeyboardEvent) => {
-          if (!event.isComposing) alone.push(event.code)
-          if (event.key !== 'F8') return
-          window.removeEventListener('keydown', listen, true)
-          done(alone)
-        }
-        window.addEventListener('keydown', listen, true)
-      }),
-  )
-  for (const [key, code] of [
-    ['Enter'],
-    ['Escape'],
-    ['Tab'],
-    ['ArrowUp'],
-    ['ArrowDown'],
-    ['Backspace'],
-    ['Delete'],
-    [' ', 'Space'],
-    ['1', 'Digit1'],
-    ['2', 'Digit2'],
-    ['０', 'Digit0'],
-    ['f', 'KeyF'],
-    ['？', 'Slash'],
-    ['/', 'Slash'],
-  ] as const)
-    await composingKey(key, code)
-  await composingKey('Enter', 'Enter', ctrl)
-  await composingKey('1', 'Digit1', alt)
-  await composingKey('n', 'KeyN', ctrl)
-  await composingKey('F8')
-  // without this the rest would prove nothing
-  expect(await heard).toEqual([])
-}
 
 const get = (id = visit) => call<RecordView>(page, 'records.get', { entity: 'visits', id })
 const said = async () => (await call<MeetingPage>(page, 'meetings.page', { id: meeting })).statementItems
@@ -94,7 +43,7 @@ async function open(): Promise<void> {
   shanyan = await launchShanyan({ profile, contentSize })
   page = shanyan.page
   page.setDefaultTimeout(10_000)
-  cdp = await page.context().newCDPSession(page)
+  hand = typist(page, await page.context().newCDPSession(page))
 }
 async function openSummary(): Promise<Locator> {
   await page.goto(`app://shanyan/#/visits/${visit}`)
@@ -137,7 +86,7 @@ afterAll(async () => {
 describe('an input method in the middle of a word', () => {
   it('first use: full-width 2 chooses, and Enter belongs to the word', async () => {
     await page.getByRole('heading', { name: '这台电脑用来做什么？' }).waitFor()
-    await cdp.send('Input.dispatchKeyEvent', {
+    await hand.cdp.send('Input.dispatchKeyEvent', {
       type: 'rawKeyDown',
       key: '２',
       code: 'Digit2',
@@ -147,22 +96,22 @@ describe('an input method in the middle of a word', () => {
     await page.keyboard.press('Enter')
     const unit = page.getByLabel('单位')
     await unit.waitFor()
-    await compose('jiangsu')
-    await pressEverything()
+    await hand.compose('jiangsu')
+    await hand.everything()
     expect(await unit.inputValue()).toBe('jiangsu')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('id'))).toBe(await unit.getAttribute('id'))
-    await commit('江苏省慈善总会')
+    await hand.commit('江苏省慈善总会')
     await page.keyboard.press('Enter')
-    await compose('lisi')
-    await composingKey('Enter')
-    await commit('李四')
+    await hand.compose('lisi')
+    await hand.key('Enter')
+    await hand.commit('李四')
     expect(await page.getByLabel('姓名').inputValue()).toBe('李四')
     await page.keyboard.press('Enter')
     const device = page.getByLabel('设备名称')
     await device.waitFor()
-    await compose('bangongshi')
-    await pressEverything()
-    await commit('２号机')
+    await hand.compose('bangongshi')
+    await hand.everything()
+    await hand.commit('２号机')
     expect(await page.getByRole('heading', { name: '从哪里开始？' }).count()).toBe(0)
     const named = await device.inputValue()
     expect(named).toContain('２号机')
@@ -190,18 +139,18 @@ describe('an input method in the middle of a word', () => {
     await entry.click()
     const speaker = (name: string) => page.getByRole('radio', { name: new RegExp(name) }).getAttribute('aria-checked')
     const before = await speaker('盐城市民政局')
-    await compose('dajiuzhu')
-    await pressEverything()
+    await hand.compose('dajiuzhu')
+    await hand.everything()
     expect(await entry.inputValue()).toBe('dajiuzhu')
     expect(await speaker('盐城市民政局')).toBe(before)
     expect(await page.getByRole('dialog').count()).toBe(0)
     expect(await hash()).toContain(meeting)
     expect(await said()).toEqual([])
-    await commit('大救助平台')
-    await compose('tuiguang')
-    await composingKey('Enter')
+    await hand.commit('大救助平台')
+    await hand.compose('tuiguang')
+    await hand.key('Enter')
     // Enter takes the letters as they are
-    await commit('tuiguang')
+    await hand.commit('tuiguang')
     expect(await entry.inputValue()).toBe('大救助平台tuiguang')
     expect(await said()).toEqual([])
     await page.keyboard.press('Enter')
@@ -211,11 +160,11 @@ describe('an input method in the middle of a word', () => {
 
   it('发言: full-width digits choose who speaks, numbers and punctuation stay', async () => {
     const entry = page.getByRole('textbox', { name: '记一句发言' })
-    await composingKey('Process', 'Digit2')
-    await commit('２')
+    await hand.key('Process', 'Digit2')
+    await hand.commit('２')
     await expect.poll(() => page.getByRole('radio', { name: /盐城市民政局/ }).getAttribute('aria-checked')).toBe('true')
     expect(await entry.inputValue()).toBe('')
-    for (const one of ['基', '层', '人', '员', '？', '３', '３', '个', '，', '１', '／', '２']) await commit(one)
+    for (const one of ['基', '层', '人', '员', '？', '３', '３', '个', '，', '１', '／', '２']) await hand.commit(one)
     expect(await entry.inputValue()).toBe('基层人员？３３个，１／２')
     expect(await hash()).toContain(meeting)
     await page.keyboard.press('Enter')
@@ -228,12 +177,12 @@ describe('an input method in the middle of a word', () => {
     await page.getByRole('navigation', { name: '模块' }).getByRole('link', { name: /^走访/ }).click()
     const box = page.getByRole('searchbox')
     await box.click()
-    await compose('bijiben')
-    await pressEverything()
+    await hand.compose('bijiben')
+    await hand.everything()
     await page.waitForTimeout(400)
     expect(await box.inputValue()).toBe('bijiben')
     expect(await hash()).not.toContain('text=')
-    await commit('笔记本')
+    await hand.commit('笔记本')
     await expect.poll(async () => decodeURIComponent(await hash())).toContain('text=笔记本')
     await page.getByRole('button', { name: '清除查找' }).click()
     const { total } = await call<{ total: number }>(page, 'visits.list', { offset: 0, limit: 1 })
@@ -244,12 +193,12 @@ describe('an input method in the middle of a word', () => {
     await page.goto(`app://shanyan/#/visits/${visit}`)
     const box = page.getByRole('combobox', { name: '地区' }).first()
     await box.click()
-    await compose('yancheng')
-    await pressEverything()
+    await hand.compose('yancheng')
+    await hand.everything()
     await page.waitForTimeout(400)
     expect(await page.getByRole('option').count()).toBe(0)
     expect((await get()).fields.region).toBe(null)
-    await commit('盐城')
+    await hand.commit('盐城')
     await page
       .getByRole('option', { name: /盐城市/ })
       .first()
@@ -263,12 +212,12 @@ describe('an input method in the middle of a word', () => {
   it('摘要: a word under way is neither stored nor drafted, and leaves nothing behind', async () => {
     const box = await openSummary()
     await page.keyboard.press('End')
-    await compose('zoufang')
-    await pressEverything()
+    await hand.compose('zoufang')
+    await hand.everything()
     await page.waitForTimeout(600)
     expect((await get()).fields.summary).toBe('笔记本上的摘要。')
     expect(await box.inputValue()).toBe('笔记本上的摘要。zoufang')
-    await commit('走访５天。')
+    await hand.commit('走访５天。')
     await page.waitForTimeout(600)
     expect(await get()).toMatchObject({ fields: { summary: '笔记本上的摘要。走访５天。' }, drafts: ['summary'] })
     await page.keyboard.press('Control+s')
@@ -283,11 +232,11 @@ it('a package that changes the field being typed in makes a conflict and leaves 
   const box = await openSummary()
   await page.keyboard.press('Control+A')
   await page.keyboard.type('办公室正在写')
-  await compose('de')
+  await hand.compose('de')
   await importNow(path)
   await expect.poll(() => page.getByRole('textbox', { name: '目的' }).inputValue()).toBe('笔记本写的目的')
   expect(await box.inputValue()).toBe('办公室正在写de')
-  await commit('的摘要')
+  await hand.commit('的摘要')
   await page.keyboard.type('。')
   expect(await box.inputValue()).toBe('办公室正在写的摘要。')
   await page.keyboard.press('Control+s')

@@ -2,8 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { queryClient } from '../../renderer/api.ts'
-import type { Speaker } from '../../renderer/features/meetings/speakers.tsx'
 import { StatementEntry, type Stored } from '../../renderer/features/meetings/statement-entry.tsx'
+import type { Speaker } from '../../renderer/ui/speakers.tsx'
 import { fakeShanyan } from './fake-shanyan.ts'
 
 type Save = { id: string; fields: Record<string, { value: unknown }> }
@@ -40,7 +40,7 @@ beforeEach(() => {
         number={1}
         autoFocus={false}
         onId={() => {}}
-        onNewPerson={() => {}}
+        onSpeaker={() => {}}
         onStored={(one) => stored.push(one)}
         onFinding={() => {}}
         onUp={() => {}}

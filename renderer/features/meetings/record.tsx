@@ -1,8 +1,10 @@
 /** One meeting: who sat together, what was said or required, and what came of it. */
+import { PenLine } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingPage } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
+import { Button, Kbd } from '../../ui/button.tsx'
 import { DateBlock } from '../../ui/date-block.tsx'
 import { formatDate } from '../../ui/dates.ts'
 import { labelOf } from '../../ui/display.ts'
@@ -19,7 +21,7 @@ import { usePages } from '../../ui/pages.ts'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
 import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
-import { goBack, type Query, replaceRoute } from '../../ui/route.ts'
+import { go, goBack, type Query, replaceRoute } from '../../ui/route.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
@@ -102,6 +104,10 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     replaceRoute('meetings', { id, query: next === 'statements' ? rest : { ...rest, tab: next } })
   }
   useKey((event) => {
+    if (isCtrl(event, 'j') && symposium) {
+      go('notes', { id })
+      return true
+    }
     if (!isCtrl(event, 'n') || !page) return false
     if (symposium && tab !== 'statements') choose('statements')
     const entry = symposium ? '#statement-entry textarea' : '#directive-entry textarea'
@@ -152,6 +158,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     ? tab === 'statements'
       ? [
           { keys: ['Ctrl N'], label: words.keys.add },
+          { keys: ['Ctrl J'], label: text.notes.open },
           { keys: ['Enter'], label: words.keys.store },
           { keys: ['1–9', '0'], label: words.keys.speaker },
           { keys: ['F'], label: words.keys.finding },
@@ -232,6 +239,16 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
               </p>
             </div>
             <div className="page-actions">
+              {symposium && (
+                <Button
+                  icon={PenLine}
+                  title={fill(text.notes.openHint, { keys: 'Ctrl J' })}
+                  onClick={() => go('notes', { id })}
+                >
+                  {text.notes.open}
+                  <Kbd>Ctrl J</Kbd>
+                </Button>
+              )}
               <ConflictMark id={id} count={page.conflicts} />
               <ReportMark reported={page.reported} />
               <RecordMenu

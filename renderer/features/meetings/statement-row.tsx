@@ -1,20 +1,21 @@
 /** One statement: read first, edited in place; alone it has the focus and its own keys. */
 import { ArrowDown, ArrowUp, Ellipsis, Pencil, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { StatementItem } from '../../../shared/views.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { displayPunctuation, labelOf } from '../../ui/display.ts'
-import { useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
-import { InlineProse } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
 import { KindTag, Missing } from '../../ui/marks.tsx'
 import { Menu } from '../../ui/menus.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { quotable, selectedQuote } from '../../ui/quotable.ts'
 import { offsetAt } from '../../ui/reading-prose.tsx'
-import { nobody, type Speaker, SpeakerPanel, speakerKey, speakerOf } from './speakers.tsx'
+import { formatClock } from '../../ui/sound.ts'
+import { PlayButton } from '../../ui/sound-bar.tsx'
+import { nobody, type Speaker, SpeakerPanel, speakerKey, speakerOf } from '../../ui/speakers.tsx'
+import { StatementEditor } from '../../ui/statement-editor.tsx'
 
 const words = text.meetings.statements
 
@@ -24,6 +25,10 @@ type Props = {
   count: number
   speakers: readonly Speaker[]
   current: boolean
+  /** Its sound is playing. */
+  heard: boolean
+  /** Its recording is here. */
+  playable: boolean
   onCurrent: () => void
   onMove: (by: number) => void
   onRemove: () => void
@@ -31,52 +36,9 @@ type Props = {
   onFinding: (quote: string, at: HTMLElement | null) => void
 }
 
-type EditorProps = { id: string; label: string; caret: number | null; onDone: (said: string, back: boolean) => void }
-
-function Editor({ id, label, caret, onDone }: EditorProps) {
-  const record = useRecord('statements', id)
-  const holder = useRef<HTMLDivElement>(null)
-  const bind = record.bind('text')
-  const loaded = !record.loading
-  useLayoutEffect(() => {
-    const area = holder.current?.querySelector('textarea')
-    if (!area || !loaded) return
-    area.focus()
-    const at = caret ?? area.value.length
-    area.setSelectionRange(at, at)
-  }, [caret, loaded])
-  const said = String(bind.value ?? '')
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: notices that the field inside was left
-    <div
-      ref={holder}
-      role="presentation"
-      onBlur={() => {
-        bind.onBlur()
-        onDone(said, false)
-      }}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || event.key !== 'Escape') return
-        onDone(said, true)
-      }}
-    >
-      <InlineProse
-        bind={bind}
-        label={label}
-        onEnter={() => onDone(said, true)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.preventDefault()
-          bind.onBlur()
-          onDone(said, true)
-        }}
-      />
-    </div>
-  )
-}
-
 export function StatementRow(props: Props) {
-  const { item, index, count, speakers, current, onCurrent, onMove, onRemove, onSpeaker, onFinding } = props
+  const { item, index, count, speakers, current, heard, playable, onCurrent, onMove, onRemove, onSpeaker, onFinding } =
+    props
   const [editing, setEditing] = useState<{ caret: number | null } | null>(null)
   // until the page has been read again
   const [edited, setEdited] = useState<string | null>(null)
@@ -117,7 +79,7 @@ export function StatementRow(props: Props) {
     <li
       ref={row}
       data-id={item.id}
-      className={`statement${current ? ' statement-current' : ''}`}
+      className={`statement${current ? ' statement-current' : ''}${heard ? ' statement-heard' : ''}`}
       tabIndex={current ? 0 : -1}
       aria-label={`${fill(words.item, { index: place, speaker: speaker.name })}${text.common.colon}${said}`}
       onFocus={onCurrent}
@@ -163,6 +125,14 @@ export function StatementRow(props: Props) {
               <KindTag kind={kind} />
             </Link>
           ))}
+          {playable && item.recording && item.audioOffset !== null && (
+            <PlayButton
+              recording={item.recording}
+              at={item.audioOffset}
+              tabIndex={current ? 0 : -1}
+              label={fill(text.sound.playFrom, { time: formatClock(item.audioOffset), index: place })}
+            />
+          )}
           <span className="statement-actions">
             <Button size="small" variant="text" tabIndex={current ? 0 : -1} onClick={find}>
               {words.finding}
@@ -195,7 +165,7 @@ export function StatementRow(props: Props) {
           </span>
         </div>
         {editing ? (
-          <Editor
+          <StatementEditor
             id={item.id}
             label={fill(words.text, { index: place })}
             caret={editing.caret}

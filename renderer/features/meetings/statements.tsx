@@ -2,12 +2,14 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { between, moveTo } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
-import type { MeetingPage, StatementItem } from '../../../shared/views.ts'
-import { call } from '../../api.ts'
+import type { MeetingPage } from '../../../shared/views.ts'
 import { saveNow, tellFailure } from '../../ui/save-now.ts'
+import { useHeard } from '../../ui/sound.ts'
+import { SoundBar } from '../../ui/sound-bar.tsx'
+import { attend, type Speaker, speakerKey, speakersOf } from '../../ui/speakers.tsx'
+import { storedStatement, useStatementItems } from '../../ui/statement-list.ts'
 import { removeRecords } from '../../ui/undo.ts'
-import { type Speaker, speakersOf } from './speakers.tsx'
-import { StatementEntry, type Stored } from './statement-entry.tsx'
+import { StatementEntry } from './statement-entry.tsx'
 import { StatementRow } from './statement-row.tsx'
 
 const words = text.meetings.statements
@@ -21,48 +23,20 @@ type Props = {
   autoFocus: boolean
 }
 
-/** Stored a moment ago and not read back yet. */
-const pendingItem = (meeting: string, { id, said, speaker, order }: Stored): StatementItem => ({
-  id,
-  meeting,
-  speaker: speaker.person,
-  organization: speaker.organization,
-  text: said,
-  order,
-  audioOffset: null,
-  recording: null,
-  at: null,
-  topics: [],
-  people: [],
-  organizations: [],
-  questions: [],
-  mark: null,
-  speakerName: speaker.person ? speaker.name : null,
-  organizationName: speaker.person ? null : speaker.organization ? speaker.name : null,
-  findings: [],
-})
-
 export function Statements({ page, onFinding, start, autoFocus }: Props) {
-  const [stored, setStored] = useState<Stored[]>([])
   const [entryId, setEntryId] = useState('')
   const [current, setCurrent] = useState(start ?? '')
   const list = useRef<HTMLOListElement>(null)
   const speakers = useMemo(() => speakersOf(page), [page])
 
-  const read = page.statementItems.filter(({ id }) => id !== entryId)
-  const waiting = stored.filter(({ id }) => !page.statementItems.some((item) => item.id === id))
-  const items = [...read, ...waiting.map((one) => pendingItem(page.id, one))]
-  useEffect(() => {
-    // what has been read back once may be removed again
-    if (waiting.length < stored.length) setStored(waiting)
-  })
-  const newest = stored.at(-1)?.id
+  const { items, waiting, last, add } = useStatementItems(page, entryId)
+  const newest = waiting.at(-1)?.id
   useEffect(() => {
     if (newest) list.current?.querySelector(`[data-id="${newest}"]`)?.scrollIntoView?.({ block: 'nearest' })
   }, [newest])
-  const last = items.reduce<string | null>((high, { order }) => (order && (!high || order > high) ? order : high), null)
   const standing = items.some(({ id }) => id === current) ? current : items.at(-1)?.id
 
+  const heard = useHeard(items)
   const focusRow = (id: string | undefined) => {
     if (!id) return
     setCurrent(id)
@@ -88,16 +62,12 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
     const at = items.findIndex((item) => item.id === id)
     removeRecords('statements', [id]).then(() => focusRow(items[at + 1]?.id ?? items[at - 1]?.id), tellFailure)
   }
+  const join = async (speaker: Speaker) => {
+    if (!speakers.some((one) => speakerKey(one) === speakerKey(speaker))) await attend(page.id, speaker)
+  }
   const speak = async (id: string, speaker: Speaker) => {
     await saveNow('statements', id, { speaker: speaker.person, organization: speaker.organization })
-    if (speaker.person && !page.attendees.includes(speaker.person)) await attend(speaker.person)
-  }
-  /** Who speaks is there. */
-  const attend = async (person: string) => {
-    const view = await call('records.get', { entity: 'meetings', id: page.id }).catch(() => null)
-    const attendees = view?.fields.attendees
-    if (Array.isArray(attendees) && !attendees.includes(person))
-      await saveNow('meetings', page.id, { attendees: [...attendees, person] })
+    await join(speaker)
   }
   const onListKey = (event: KeyboardEvent<HTMLOListElement>) => {
     const row = event.target as HTMLElement
@@ -114,6 +84,7 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
   }
   return (
     <>
+      <SoundBar recordings={page.recordings} />
       {items.length > 0 ? (
         <ol ref={list} className="statements" aria-label={words.list} onKeyDown={onListKey}>
           {items.map((item, index) => (
@@ -124,6 +95,8 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
               count={items.length}
               speakers={speakers}
               current={item.id === standing}
+              heard={item.id === heard}
+              playable={page.recordings.some(({ id, sha256 }) => id === item.recording && sha256 !== null)}
               onCurrent={() => setCurrent(item.id)}
               onMove={(by) => void move(item.id, by)}
               onRemove={() => remove(item.id)}
@@ -142,8 +115,10 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
         number={items.length + 1}
         autoFocus={autoFocus}
         onId={setEntryId}
-        onNewPerson={(person) => void (page.attendees.includes(person) || attend(person))}
-        onStored={(one) => setStored((old) => [...old, one])}
+        onSpeaker={(speaker) => void join(speaker)}
+        onStored={({ id, said, speaker, order }) =>
+          add(storedStatement(speaker, { id, meeting: page.id, text: said, order }))
+        }
         onFinding={(quote, id, at) => onFinding(quote, at, id)}
         onUp={() => focusRow(items.at(-1)?.id)}
       />

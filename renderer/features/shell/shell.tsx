@@ -5,7 +5,7 @@ import type { Profile } from '../../../shared/views.ts'
 import { attempt, call, useEvent, useRead } from '../../api.ts'
 import { fill } from '../../ui/fill.ts'
 import { Skeleton } from '../../ui/page.tsx'
-import { go, goBack, useRoute } from '../../ui/route.ts'
+import { currentRoute, go, goBack, useRoute } from '../../ui/route.ts'
 import { TitleBar } from '../../ui/title-bar.tsx'
 import { showToast } from '../../ui/toast-store.ts'
 import { useIdle } from '../../ui/use-idle.ts'
@@ -31,8 +31,23 @@ function announceRecovered() {
   )
 }
 
+/** What was recorded when the power went is kept now. */
+function settleRecordings() {
+  call('recordings.settle', {}).then(
+    ({ count }) => {
+      if (count > 0) showToast({ message: fill(text.notes.recorder.settled, { count }) })
+    },
+    () => {},
+  )
+}
+
+/** Screens that are a place of their own, without navigation, and what the title bar calls them and says where all is saved. */
+const places: Record<string, { note: string; saved: string }> = {
+  notes: { note: text.notes.name, saved: text.notes.saved },
+}
+
 function onKey(event: KeyboardEvent) {
-  if (event.isComposing || event.defaultPrevented) return
+  if (event.isComposing || event.defaultPrevented || Object.hasOwn(places, currentRoute().page)) return
   const number = /^Digit([1-9])$/.exec(event.code)?.[1]
   if (event.altKey && !event.ctrlKey && !event.shiftKey && number) {
     const module = modules[Number(number) - 1]
@@ -53,6 +68,7 @@ export function Shell({ profile, pageKey, search, children }: Props) {
   const idle = useIdle()
   const route = useRoute()
   const narrow = useMedia(isNarrow)
+  const place = places[route.page]
   const folded = narrow || (route.id !== undefined && folding.includes(route.page))
   const { data: counts } = useRead('counts.get', {}, { enabled: idle })
   useEffect(() => {
@@ -64,24 +80,28 @@ export function Shell({ profile, pageKey, search, children }: Props) {
     }
   }, [])
   useEffect(() => {
-    if (idle) announceRecovered()
+    if (!idle) return
+    announceRecovered()
+    settleRecordings()
   }, [idle])
   useEvent('restarted', announceRecovered)
   return (
-    <div className={folded ? 'shell shell-folded' : 'shell'}>
+    <div className={place ? 'shell shell-place' : folded ? 'shell shell-folded' : 'shell'}>
       <button type="button" className="skip-link button" onClick={() => document.getElementById('content')?.focus()}>
         {text.shell.skip}
       </button>
       <TitleBar
-        search={search}
+        search={!place && search}
+        note={place?.note}
+        saved={place?.saved}
         unreported={
-          profile.role === 'laptop' && counts
+          profile.role === 'laptop' && counts && !place
             ? { visits: counts.unreportedVisits, records: counts.unreported }
             : undefined
         }
       />
-      <Navigation counts={counts} profile={profile} />
-      <main className="sheet" id="content" tabIndex={-1}>
+      {!place && <Navigation counts={counts} profile={profile} />}
+      <main className={place ? 'sheet-place' : 'sheet'} id="content" tabIndex={-1}>
         <PageBoundary key={pageKey}>
           <Suspense
             fallback={

@@ -1,7 +1,9 @@
 /** 座谈会 of the visit; a new one opens on its own page, where people speak. */
+import { PenLine } from 'lucide-react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingItem, VisitPage } from '../../../shared/views.ts'
 import { newId } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
 import { DateText } from '../../ui/date-block.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
@@ -20,7 +22,8 @@ function dayOf({ start, end, precision, inferred }: VisitPage): Record<string, s
   return certain ? { date: start, precision: 'day' } : {}
 }
 
-async function createMeeting(page: VisitPage) {
+/** `where`: on its own page, or taken down at once. */
+async function createMeeting(page: VisitPage, where: 'meetings' | 'notes' = 'meetings') {
   const id = newId()
   const made = await saveNow('meetings', id, {
     kind: 'symposium',
@@ -28,7 +31,14 @@ async function createMeeting(page: VisitPage) {
     ...(page.campaign ? { campaign: page.campaign } : {}),
     ...dayOf(page),
   })
-  if (made) go('meetings', { id })
+  if (made) go(where, { id })
+}
+
+/** 速记 of the visit's last symposium; where there is none it begins with the first sentence. */
+export function takeDown(page: VisitPage) {
+  const symposium = page.meetingItems.findLast(({ kind }) => kind === 'symposium')
+  if (symposium) go('notes', { id: symposium.id })
+  else void createMeeting(page, 'notes')
 }
 
 export function MeetingsPart({ context: { page } }: { context: VisitContext }) {
@@ -39,9 +49,14 @@ export function MeetingsPart({ context: { page } }: { context: VisitContext }) {
       title={words.title}
       note={fill(words.count, { count: meetings.length })}
       action={
-        <button type="button" className="link" onClick={() => void createMeeting(page)}>
-          {words.create}
-        </button>
+        <span className="visit-meetings-actions">
+          <button type="button" className="link" onClick={() => void createMeeting(page)}>
+            {words.create}
+          </button>
+          <button type="button" className="link" onClick={() => void createMeeting(page, 'notes')}>
+            {text.notes.createAndOpen}
+          </button>
+        </span>
       }
     >
       {meetings.length === 0 && <Empty title={words.empty}>{words.emptyHint}</Empty>}
@@ -49,6 +64,16 @@ export function MeetingsPart({ context: { page } }: { context: VisitContext }) {
         {meetings.map((meeting) => (
           <li key={meeting.id}>
             <MeetingRow meeting={meeting} />
+            {meeting.kind === 'symposium' && (
+              <Button
+                size="small"
+                icon={PenLine}
+                title={fill(text.notes.openHint, { keys: 'Ctrl J' })}
+                onClick={() => go('notes', { id: meeting.id })}
+              >
+                {text.notes.open}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

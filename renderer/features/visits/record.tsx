@@ -11,6 +11,7 @@ import { PhotoDrop, PhotoProgress, usePhotoAdding, usePhotoPaste } from '../../u
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import type { Query } from '../../ui/route.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
+import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isWide, useMedia } from '../../ui/use-media.ts'
 import { Clashes } from './calendar.tsx'
 import { useNewKey } from './create.ts'
@@ -18,7 +19,7 @@ import { Facts } from './facts.tsx'
 import { filterOf, listQuery } from './filter.ts'
 import { FindingsPart } from './findings-part.tsx'
 import { Gone, Removed } from './gone.tsx'
-import { MeetingsPart } from './meetings-part.tsx'
+import { MeetingsPart, takeDown } from './meetings-part.tsx'
 import { NewVisitFields } from './new-fields.tsx'
 import { Overview } from './overview.tsx'
 import { PhotosPart } from './photos-part.tsx'
@@ -65,6 +66,11 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
     head,
   )
   useNewKey(query)
+  useKey((event) => {
+    if (!page || !isCtrl(event, 'j')) return false
+    takeDown(page)
+    return true
+  })
   useLastVisit.setState({ id })
   /** Side panel's field by its name, for what is missing elsewhere on the page. */
   const editField = useCallback((name: string) => {

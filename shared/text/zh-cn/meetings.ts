@@ -70,6 +70,8 @@ export const meetingsText = {
     unknown: '先记下，稍后认人',
     unknownShort: '发言人待定',
     nameMissing: '姓名待补充',
+    unit: '单位',
+    createUnit: '新建单位“{name}”',
     speakers: '发言人',
     pick: '选发言人',
     pickHint: '输入姓名、单位查找或新建',

@@ -1,11 +1,12 @@
 /** Who may have spoken: the units of a meeting, each until its people are known, then its people. The first nine have a number key. */
 import { type KeyboardEvent, useEffect, useState } from 'react'
-import { text } from '../../../shared/text/zh-cn.ts'
-import type { MeetingPage, StatementItem } from '../../../shared/views.ts'
-import { call, newId } from '../../api.ts'
-import { type Choice, ChoiceBox, useChoiceKeys } from '../../ui/choices.tsx'
-import { fill } from '../../ui/fill.ts'
-import { createRecord } from '../../ui/undo.ts'
+import { text } from '../../shared/text/zh-cn.ts'
+import type { MeetingPage, StatementItem } from '../../shared/views.ts'
+import { call, newId } from '../api.ts'
+import { type Choice, ChoiceBox, useChoiceKeys } from './choices.tsx'
+import { fill } from './fill.ts'
+import { saveNow } from './save-now.ts'
+import { createRecord } from './undo.ts'
 
 const words = text.meetings.statements
 
@@ -45,10 +46,33 @@ type PanelProps = {
   speakers: readonly Speaker[]
   chosen: string
   onChoose: (speaker: Speaker) => void
+  /** Of a person made here. */
+  unit?: { id: string; name: string | null } | undefined
 }
 
-/** The inside of a popover: those of the meeting, then anybody else by name; a new name becomes a person. */
-export function SpeakerPanel({ speakers, chosen, onChoose }: PanelProps) {
+async function findOthers(name: string): Promise<Speaker[]> {
+  const [people, units] = await Promise.all([
+    call('people.search', { text: name }),
+    call('organizations.search', { text: name }),
+  ])
+  return [
+    ...people.map(({ id, name: own, title, organizationName }) => ({
+      person: id,
+      organization: null,
+      name: own ?? text.common.unnamed,
+      note: [organizationName, title].filter(Boolean).join(' ') || null,
+    })),
+    ...units.map(({ id, name: own }) => ({
+      person: null,
+      organization: id,
+      name: own ?? text.common.unnamed,
+      note: words.unit,
+    })),
+  ]
+}
+
+/** The inside of a popover: those of the meeting, then anybody else by name; a new name becomes a person or a unit. */
+export function SpeakerPanel({ speakers, chosen, onChoose, unit }: PanelProps) {
   const [typed, setTyped] = useState('')
   const [composing, setComposing] = useState(false)
   const [others, setOthers] = useState<Speaker[]>([])
@@ -57,18 +81,8 @@ export function SpeakerPanel({ speakers, chosen, onChoose }: PanelProps) {
     if (!name) return setOthers([])
     let current = true
     const timer = setTimeout(() => {
-      call('people.search', { text: name }).then(
-        (people) => {
-          if (!current) return
-          setOthers(
-            people.map(({ id, name: own, title, organizationName }) => ({
-              person: id,
-              organization: null,
-              name: own ?? text.common.unnamed,
-              note: [organizationName, title].filter(Boolean).join(' ') || null,
-            })),
-          )
-        },
+      findOthers(name).then(
+        (found) => current && setOthers(found),
         () => {},
       )
     }, 120)
@@ -78,20 +92,29 @@ export function SpeakerPanel({ speakers, chosen, onChoose }: PanelProps) {
     }
   }, [name])
   const here = [...speakers, nobody].filter((one) => !name || `${one.name} ${one.note ?? ''}`.includes(name))
-  const known = [...here, ...others.filter((one) => !speakers.some(({ person }) => person === one.person))]
+  const isHere = (one: Speaker) => speakers.some((other) => speakerKey(other) === speakerKey(one))
+  const known = [...here, ...others.filter((one) => !isHere(one))]
   const choices: (Choice & { speaker: Speaker | null })[] = known.map((speaker) => ({
     value: speakerKey(speaker) || 'nobody',
     label: speaker.name,
     hint: speaker.note ?? undefined,
     speaker,
   }))
-  if (name && !known.some((one) => one.name === name))
-    choices.push({ value: 'create', label: fill(text.common.create, { name }), speaker: null })
-  const choose = async ({ speaker }: { speaker: Speaker | null }) => {
+  if (name && !known.some((one) => one.name === name)) {
+    choices.push({
+      value: 'person',
+      label: fill(text.common.create, { name }),
+      hint: unit?.name ?? undefined,
+      speaker: null,
+    })
+    if (!unit) choices.push({ value: 'unit', label: fill(words.createUnit, { name }), speaker: null })
+  }
+  const choose = async ({ value, speaker }: { value: string; speaker: Speaker | null }) => {
     if (speaker) return onChoose(speaker)
-    const person = newId()
-    await createRecord('people', person, { name })
-    onChoose({ person, organization: null, name, note: null })
+    const id = newId()
+    const made = value === 'unit' ? { person: null, organization: id } : { person: id, organization: null }
+    await createRecord(value === 'unit' ? 'organizations' : 'people', id, { name, organization: unit?.id ?? null })
+    onChoose({ ...made, name, note: unit?.name ?? null })
   }
   const keys = useChoiceKeys(choices, (choice) => void choose(choice))
   return (
@@ -122,4 +145,13 @@ export function SpeakerPanel({ speakers, chosen, onChoose }: PanelProps) {
       />
     </>
   )
+}
+
+/** Who speaks is there: a person among those present, a unit among those that sent somebody. */
+export async function attend(meeting: string, { person, organization }: Pick<Speaker, 'person' | 'organization'>) {
+  const [field, id] = person ? ['attendees', person] : ['organizations', organization]
+  if (!field || !id) return
+  const view = await call('records.get', { entity: 'meetings', id: meeting }).catch(() => null)
+  const present = view?.fields[field]
+  if (Array.isArray(present) && !present.includes(id)) await saveNow('meetings', meeting, { [field]: [...present, id] })
 }

@@ -1,0 +1,84 @@
+/** The sentences so far, the newest at the bottom above the box. */
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { StatementItem } from '../../../shared/views.ts'
+import { useHeard } from '../../ui/sound.ts'
+import type { Speaker } from '../../ui/speakers.tsx'
+import { focusEntry } from './entry.tsx'
+import { type SentenceActs, SentenceRow } from './sentence-row.tsx'
+
+const words = text.notes
+
+type Props = {
+  items: readonly StatementItem[]
+  waiting: readonly StatementItem[]
+  speakers: readonly Speaker[]
+  outline: readonly string[]
+  /** Recordings whose sound is here. */
+  playable: readonly string[]
+  acts: Omit<SentenceActs, 'current'>
+}
+
+export const focusLastSentence = () => document.querySelector<HTMLElement>('.notes-sentences > li:last-child')?.focus()
+
+export function Sentences({ items, waiting, speakers, outline, playable, acts }: Props) {
+  const [current, setCurrent] = useState('')
+  const list = useRef<HTMLOListElement>(null)
+  const [steady] = useState(() => ({ acts }))
+  steady.acts = acts
+  const [own] = useState(
+    (): SentenceActs => ({
+      current: setCurrent,
+      speak: (...given) => steady.acts.speak(...given),
+      find: (...given) => steady.acts.find(...given),
+      remove: (...given) => steady.acts.remove(...given),
+      answer: (...given) => steady.acts.answer(...given),
+      count: (...given) => steady.acts.count(...given),
+      speakerAt: (...given) => steady.acts.speakerAt(...given),
+    }),
+  )
+  const heard = useHeard(items)
+  const newest = items.at(-1)?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest sentence is what one looks at
+  useLayoutEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight
+  }, [newest])
+  useEffect(() => {
+    if (heard) list.current?.querySelector(`[data-id="${heard}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [heard])
+  const standing = items.some(({ id }) => id === current) ? current : newest
+  const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
+    const id = (event.target as HTMLElement).dataset.id
+    if (!id || event.nativeEvent.isComposing || event.altKey || event.ctrlKey) return
+    const at = items.findIndex((item) => item.id === id)
+    if (event.key === 'ArrowDown' && at === items.length - 1) focusEntry()
+    else {
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
+      const next = to === undefined ? undefined : items[to]
+      if (!next) return
+      const row = list.current?.querySelector<HTMLElement>(`[data-id="${next.id}"]`)
+      row?.focus()
+      row?.scrollIntoView({ block: 'nearest' })
+    }
+    event.preventDefault()
+  }
+  if (items.length === 0) return <p className="notes-empty second">{words.empty}</p>
+  return (
+    <ol ref={list} className="notes-sentences" aria-label={words.list} onKeyDown={onKeyDown}>
+      {items.map((item, index) => (
+        <SentenceRow
+          key={item.id}
+          item={item}
+          index={index}
+          acts={own}
+          speakers={speakers}
+          outline={outline}
+          current={item.id === standing}
+          heard={item.id === heard}
+          playable={item.recording !== null && playable.includes(item.recording)}
+          waiting={waiting.includes(item)}
+        />
+      ))}
+    </ol>
+  )
+}
