@@ -17,7 +17,15 @@ const typesByExtension: Record<string, string> = {
 }
 
 /** Content of strangers is only ever shown as one of these pictures, or heard as what this app records. */
-const mediaTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp', 'image/heic', 'audio/webm'])
+const mediaTypes = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/bmp',
+  'image/heic',
+  'audio/webm',
+])
 
 export const contentSecurityPolicy = [
   "default-src 'none'",

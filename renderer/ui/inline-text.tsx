@@ -66,6 +66,8 @@ export type InlineProseProps = InlineProps & {
   /** Enter submits and Shift+Enter breaks the line, where one line follows another (发言). */
   onEnter?: () => void
   onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+  /** The list that is offered for what is being typed, by its ids. */
+  suggestions?: { list: string; active: string | undefined } | undefined
 }
 
 export function InlineProse(props: InlineProseProps) {
@@ -80,6 +82,7 @@ export function InlineProse(props: InlineProseProps) {
     minRows = 1,
     onEnter,
     onKeyDown,
+    suggestions,
   } = props
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
@@ -108,6 +111,9 @@ export function InlineProse(props: InlineProseProps) {
         // biome-ignore lint/a11y/noAutofocus: asked for by the screen that just made the record
         autoFocus={autoFocus}
         spellCheck={false}
+        aria-autocomplete={suggestions && 'list'}
+        aria-controls={suggestions?.list}
+        aria-activedescendant={suggestions?.active}
         data-dirty={bind.draft}
         onFocus={() => setFocused(true)}
         onChange={(event) => bind.onChange(event.target.value)}

@@ -119,6 +119,12 @@ describe('a sentence', () => {
     await hand.commit('养老')
     await page.getByRole('option', { name: '新专题“养老”' }).waitFor()
     await press('Enter')
+    // somebody new is made on purpose only
+    await type('@')
+    await hand.commit('某某')
+    await page.getByRole('option', { name: '新建单位“某某”' }).waitFor()
+    expect(await page.getByRole('option', { selected: true }).count()).toBe(0)
+    for (let count = 0; count < 3; count++) await press('Backspace')
     await hand.commit('＠')
     await hand.commit('王明')
     await page.getByRole('option', { name: '新建人员“王明”' }).click()

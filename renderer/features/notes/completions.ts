@@ -37,8 +37,17 @@ export type Completion = Choice & {
     | { kind: 'speaker'; speaker: Speaker }
 }
 
+export type Spelling = (name: string) => readonly string[]
+
+/** A longer one is a sentence rather than the name of a topic. */
+const longestTopic = 6
+
+/** Whether Enter takes it without a key of one's own before: what exists, and a topic's name. */
+export const isOffered = ({ what }: Completion): boolean =>
+  what.kind === 'topic' ? what.name.length <= longestTopic : what.kind === 'speaker' || what.id !== null
+
 /** How names are typed in letters; each is asked for once, and the answer is another function when more is known. */
-export function useSpelling(names: readonly string[]): (name: string) => readonly string[] {
+export function useSpelling(names: readonly string[]): Spelling {
   const [known, setKnown] = useState<ReadonlyMap<string, readonly string[]>>(() => new Map())
   const asked = names.filter((name) => !known.has(name)).join('\n')
   useEffect(() => {
@@ -54,10 +63,10 @@ export function useSpelling(names: readonly string[]): (name: string) => readonl
 
 type Sources = {
   speakers: readonly Speaker[]
-  spelling: (name: string) => readonly string[]
+  spelling: Spelling
 }
 
-const fits = (name: string, query: string, spelling: Sources['spelling']) =>
+const fits = (name: string, query: string, spelling: Spelling) =>
   name.includes(query) || spelling(name).some((letters) => letters.startsWith(query.toLowerCase()))
 
 const ofSpeaker = ({ person, organization, name, note }: Speaker): Completion => ({
@@ -86,7 +95,7 @@ async function findMentions(query: string, { speakers, spelling }: Sources): Pro
   return [...all, create('person', words.newPerson), create('unit', words.newUnit)]
 }
 
-function findTopics(query: string, topics: readonly string[], spelling: Sources['spelling']): Completion[] {
+function findTopics(query: string, topics: readonly string[], spelling: Spelling): Completion[] {
   const known = topics.filter((name) => fits(name, query, spelling)).slice(0, 8)
   const choices = known.map((name): Completion => ({ value: name, label: name, what: { kind: 'topic', name } }))
   if (query && !known.includes(query))

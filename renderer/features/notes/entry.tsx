@@ -22,7 +22,7 @@ import { useSentenceStart } from '../../ui/sentence-start.ts'
 import { nobody, type Speaker, speakerKey } from '../../ui/speakers.tsx'
 import { storedStatement } from '../../ui/statement-list.ts'
 import { createRecord } from '../../ui/undo.ts'
-import { type Completion, type Trigger, triggerAt, useCompletions, useSpelling } from './completions.ts'
+import { type Completion, isOffered, type Spelling, type Trigger, triggerAt, useCompletions } from './completions.ts'
 import { bookmark } from './recorder.ts'
 
 const words = text.notes
@@ -40,6 +40,7 @@ export type EntryProps = {
   meeting: string
   speakers: readonly Speaker[]
   speaker: Speaker
+  spelling: Spelling
   onSpeaker: (speaker: Speaker) => void
   /** The question of the outline that is being talked about, and its number. */
   question: { text: string; number: number } | null
@@ -60,7 +61,8 @@ export type EntryProps = {
 export const focusEntry = () => document.querySelector<HTMLTextAreaElement>('#notes-entry textarea')?.focus()
 
 export function Entry(props: EntryProps) {
-  const { meeting, speakers, speaker, onSpeaker, question, order, number, hint, onId, onStored, onFinding } = props
+  const { meeting, speakers, speaker, spelling, onSpeaker, question, order, number, hint, onId, onStored, onFinding } =
+    props
   const [id, setId] = useState(() => freshId('statements'))
   const [extras, setExtras] = useState(noExtras)
   const [trigger, setTrigger] = useState<Trigger | null>(null)
@@ -89,7 +91,6 @@ export function Entry(props: EntryProps) {
   const bind = record.bind('text')
   const born = Object.values(record.view?.heads ?? {}).some((heads) => heads.length > 0)
 
-  const spelling = useSpelling(speakers.map(({ name }) => name))
   const completions = useCompletions(trigger, { speakers, spelling })
   const start = useSentenceStart(speakers, speaker, onSpeaker)
 
@@ -160,8 +161,12 @@ export function Entry(props: EntryProps) {
     }
   }
   const keys = useChoiceKeys(completions, complete)
+  const offered = completions[0]
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => keys.setActive(0), [trigger?.kind, trigger?.query])
+  useEffect(() => {
+    // nobody new without a key of one's own: Enter ends the sentence
+    keys.setActive(offered && isOffered(offered) ? 0 : -1)
+  }, [trigger?.kind, trigger?.query, offered?.value])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the words are drawn
   useLayoutEffect(() => {
     if (caret.current === null) return
@@ -190,7 +195,7 @@ export function Entry(props: EntryProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposingKey(event.nativeEvent)) return
     if (open && keys.onKey(event)) return
-    const chosen = completions[keys.index]
+    const chosen = completions[keys.index] ?? offered
     if (event.key === 'Escape') {
       if (trigger) setTrigger(null)
       else props.onLeave()
@@ -243,6 +248,7 @@ export function Entry(props: EntryProps) {
           label={words.entry}
           placeholder={words.placeholder}
           autoFocus
+          suggestions={open ? { list: keys.id, active: keys.activeId } : undefined}
           onKeyDown={onKeyDown}
         />
       </div>
@@ -251,17 +257,15 @@ export function Entry(props: EntryProps) {
         <span>{fill(words.next, { index: number })}</span>
       </div>
       {open && (
-        <Popover anchor={box} onClose={close} takeFocus={false} className="notes-completions">
-          <ChoiceBox
-            keys={keys}
-            choices={completions}
-            onChoose={complete}
-            label={
-              { topic: words.complete.topics, mention: words.complete.mentions, speaker: words.complete.speakers }[
-                trigger.kind
-              ]
-            }
-          />
+        <Popover
+          anchor={box}
+          onClose={close}
+          takeFocus={false}
+          role="dialog"
+          label={words.complete[trigger.kind]}
+          className="notes-completions"
+        >
+          <ChoiceBox keys={keys} choices={completions} onChoose={complete} label={words.complete[trigger.kind]} />
         </Popover>
       )}
     </div>

@@ -1,5 +1,5 @@
 /** The screen of a running symposium: who speaks, what was said, the outline and the findings; everything from the keyboard. */
-import { AArrowDown, AArrowUp, LogOut, PanelRight } from 'lucide-react'
+import { AArrowDown, AArrowUp, LogOut, PanelLeft } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Figure, figuresOf } from '../../../shared/domain/figures.ts'
 import { findingKinds } from '../../../shared/domain/findings.ts'
@@ -23,6 +23,7 @@ import { useStatementItems } from '../../ui/statement-list.ts'
 import { removeRecords } from '../../ui/undo.ts'
 import { useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
+import { useSpelling } from './completions.ts'
 import { Entry, focusEntry } from './entry.tsx'
 import { RecordButton, RecorderTrouble } from './record-button.tsx'
 import { stopRecording, useRecorder } from './recorder.ts'
@@ -85,6 +86,7 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
   const narrow = useMedia(isNarrow)
   const { size, step, smallest, largest } = useSize()
   const speakers = useSpeakers(page)
+  const spelling = useSpelling(useMemo(() => speakers.map(({ name }) => name), [speakers]))
   const { items, waiting, last, add } = useStatementItems(page, entryId)
   const { outline } = page
   const title = meetingName(page)
@@ -156,11 +158,14 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
       values: indicatorOf(figure, index),
     }))
     void saveAllNow(made, fill(words.row.figuresAdded, { count: made.length }))
-    function indicatorOf({ value, unit, bound }: Figure, index: number) {
+    function indicatorOf({ name, value, unit, bound, yearOnYear }: Figure, index: number) {
       const given = {
+        name: name || null,
         value,
         unit,
-        bound,
+        // 不足 has no sign of its own; the source says it
+        bound: bound === 'most' ? null : bound,
+        yearOnYear,
         source: item.text,
         campaign: visit?.campaign ?? page.campaign,
         region: visit?.region ?? null,
@@ -222,12 +227,15 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
   return (
     <div className="notes" style={{ '--notes-size': `${size}px` } as React.CSSProperties}>
       <header className="notes-head">
-        <h1>{title}</h1>
-        <p className="notes-about">
-          <span>{date}</span>
-          <span>{about.filter(Boolean).join(text.common.comma)}</span>
-        </p>
-        <div className="notes-actions">
+        <div className="notes-title">
+          <h1>{title}</h1>
+          <p className="notes-about">
+            <span>{date}</span>
+            <span>{about.filter(Boolean).join(text.common.comma)}</span>
+          </p>
+        </div>
+        {/* a press of a button leaves the caret in the box */}
+        <div className="notes-actions" role="presentation" onPointerDown={(event) => event.preventDefault()}>
           <IconButton
             variant="text"
             icon={AArrowDown}
@@ -243,8 +251,8 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
             onClick={() => say(fill(words.hint.larger, { size: step(1) }))}
           />
           {narrow && (
-            <Button icon={PanelRight} aria-pressed={sideOpen} onClick={() => setSideOpen(!sideOpen)}>
-              {words.side}
+            <Button icon={PanelLeft} onClick={() => setSideOpen(!sideOpen)}>
+              {sideOpen ? words.speakers : words.side}
             </Button>
           )}
           <RecordButton meeting={page.id} title={title} />
@@ -255,18 +263,21 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
         </div>
       </header>
       <div className="notes-columns">
-        <SpeakersPanel
-          speakers={speakers}
-          speaker={speaker}
-          items={items}
-          onSpeaker={setSpeaker}
-          onNew={(one) => {
-            setSpeaker(one)
-            join(one)
-          }}
-          adding={adding}
-          onAdding={setAdding}
-        />
+        {!(narrow && sideOpen) && (
+          <SpeakersPanel
+            speakers={speakers}
+            speaker={speaker}
+            items={items}
+            onSpeaker={setSpeaker}
+            onNew={(one) => {
+              setSpeaker(one)
+              join(one)
+            }}
+            example={spelling(speakers[0]?.name ?? '')[0]?.slice(0, 2) || words.spellExample}
+            adding={adding}
+            onAdding={setAdding}
+          />
+        )}
         <div className="notes-middle">
           {page.recordings.length > 0 && <SoundBar recordings={page.recordings} />}
           <Sentences
@@ -283,6 +294,7 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
             meeting={page.id}
             speakers={speakers}
             speaker={speaker}
+            spelling={spelling}
             onSpeaker={setSpeaker}
             question={asked}
             order={between(last, null)}
@@ -291,7 +303,10 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
             onId={setEntryId}
             onStored={store}
             onFinding={(item) => (item ? makeFinding(item) : findLast())}
-            onAdd={() => setAdding(true)}
+            onAdd={() => {
+              setSideOpen(false)
+              setAdding(true)
+            }}
             onUp={focusLastSentence}
             onLeave={() => leave(false)}
           />

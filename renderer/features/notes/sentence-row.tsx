@@ -161,7 +161,9 @@ export const SentenceRow = memo(function SentenceRow(props: Props) {
               tabIndex={current ? 0 : -1}
               onClick={() => acts.count(item)}
             >
-              {fill(words.figures, { figures: figures.map((one) => one.text).join(text.common.listComma) })}
+              {fill(words.figures, {
+                figures: figures.map(({ from, to }) => said.slice(from, to)).join(text.common.listComma),
+              })}
             </button>
           )}
           {isMarkKept && <KindTag kind={item.mark} />}

@@ -23,6 +23,7 @@ export const focusLastSentence = () => document.querySelector<HTMLElement>('.not
 
 export function Sentences({ items, waiting, speakers, outline, playable, acts }: Props) {
   const [current, setCurrent] = useState('')
+  const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLOListElement>(null)
   const [steady] = useState(() => ({ acts }))
   steady.acts = acts
@@ -41,7 +42,8 @@ export function Sentences({ items, waiting, speakers, outline, playable, acts }:
   const newest = items.at(-1)?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest sentence is what one looks at
   useLayoutEffect(() => {
-    if (list.current) list.current.scrollTop = list.current.scrollHeight
+    // counted from the foot
+    if (scroller.current) scroller.current.scrollTop = 0
   }, [newest])
   useEffect(() => {
     if (heard) list.current?.querySelector(`[data-id="${heard}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -64,21 +66,23 @@ export function Sentences({ items, waiting, speakers, outline, playable, acts }:
   }
   if (items.length === 0) return <p className="notes-empty second">{words.empty}</p>
   return (
-    <ol ref={list} className="notes-sentences" aria-label={words.list} onKeyDown={onKeyDown}>
-      {items.map((item, index) => (
-        <SentenceRow
-          key={item.id}
-          item={item}
-          index={index}
-          acts={own}
-          speakers={speakers}
-          outline={outline}
-          current={item.id === standing}
-          heard={item.id === heard}
-          playable={item.recording !== null && playable.includes(item.recording)}
-          waiting={waiting.includes(item)}
-        />
-      ))}
-    </ol>
+    <div ref={scroller} className="notes-scroll">
+      <ol ref={list} className="notes-sentences" aria-label={words.list} onKeyDown={onKeyDown}>
+        {items.map((item, index) => (
+          <SentenceRow
+            key={item.id}
+            item={item}
+            index={index}
+            acts={own}
+            speakers={speakers}
+            outline={outline}
+            current={item.id === standing}
+            heard={item.id === heard}
+            playable={item.recording !== null && playable.includes(item.recording)}
+            waiting={waiting.includes(item)}
+          />
+        ))}
+      </ol>
+    </div>
   )
 }

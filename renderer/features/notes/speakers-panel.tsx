@@ -5,7 +5,6 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { StatementItem } from '../../../shared/views.ts'
 import { Kbd } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
-import { Missing } from '../../ui/marks.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { nobody, type Speaker, SpeakerPanel, speakerKey } from '../../ui/speakers.tsx'
 import { focusEntry } from './entry.tsx'
@@ -39,13 +38,15 @@ type Props = {
   onSpeaker: (speaker: Speaker) => void
   /** Somebody who was not here. */
   onNew: (speaker: Speaker) => void
+  /** Letters that choose one of them. */
+  example: string
   adding: boolean
   onAdding: (adding: boolean) => void
 }
 
 const saidBy = ({ speaker, organization }: StatementItem) => speaker ?? organization ?? ''
 
-export function SpeakersPanel({ speakers, speaker, items, onSpeaker, onNew, adding, onAdding }: Props) {
+export function SpeakersPanel({ speakers, speaker, items, onSpeaker, onNew, example, adding, onAdding }: Props) {
   const [unit, setUnit] = useState<Speaker | null>(null)
   const addButton = useRef<HTMLButtonElement>(null)
   const unitButton = useRef<HTMLButtonElement>(null)
@@ -101,7 +102,7 @@ export function SpeakersPanel({ speakers, speaker, items, onSpeaker, onNew, addi
                   one.note && <span>{one.note}</span>
                 )}
                 {count > 0 && <span>{fill(words.count, { count })}</span>}
-                {one === nobody && count === 0 && <Missing>{words.unknown}</Missing>}
+                {one === nobody && count === 0 && <span>{words.unknown}</span>}
               </p>
             </div>
           )
@@ -113,7 +114,7 @@ export function SpeakersPanel({ speakers, speaker, items, onSpeaker, onNew, addi
         <Kbd>+</Kbd>
       </button>
       <p className="notes-spell">
-        {words.spell} <Kbd>{words.spellExample}</Kbd>
+        {words.spell} <Kbd>{example}</Kbd>
       </p>
       {adding && (
         <Popover anchor={unit ? unitButton : addButton} onClose={close} role="dialog" label={words.add}>

@@ -19,7 +19,7 @@ export const helpText = {
       },
       {
         title: '记会议',
-        body: '座谈会上谁说了什么，一句一条，回车记下一句。会长办公会的要求也记在这里。',
+        body: '座谈会上谁说了什么，一句一条，回车记下一句；开着会用速记，整屏都是它，还能录音。会长办公会的要求也记在这里。',
         page: 'meetings',
         link: '打开会议',
       },
@@ -73,6 +73,18 @@ export const helpText = {
           { keys: ['F'], what: '走访、会议：把选中的话记为发现' },
           { keys: ['Ctrl', 'Enter'], what: '走访、会议：直接写一条发现' },
           { keys: ['1'], or: ['6'], range: true, what: '选发现的类别' },
+        ],
+      },
+      {
+        title: '速记里',
+        rows: [
+          { keys: ['Ctrl', 'J'], what: '走访、座谈会：打开速记；Esc 结束' },
+          { keys: ['1'], or: ['9'], range: true, what: '句首：换发言人；0 先记下，+ 添加' },
+          { keys: ['!'], or: ['?'], what: '句首：标为问题、建议，全角也行' },
+          { keys: ['#'], or: ['@'], what: '句中：专题、人和单位' },
+          { keys: ['Ctrl', 'Enter'], what: '这句记为发现，按 Alt 1–6 选类别' },
+          { keys: ['Ctrl', '1'], or: ['Ctrl', '9'], range: true, what: '接下来谈提纲第几问，再按一次不谈' },
+          { keys: ['F7'], or: ['F6'], what: '听录音：播放和暂停、退 5 秒' },
         ],
       },
       {
