@@ -231,7 +231,7 @@ describe('from a visit without a network to headquarters’ dashboard', () => {
       .getByRole('button', { name: /添加照片/ })
       .first()
       .click()
-    await toast(page, '收入 1 张照片').waitFor()
+    await toast(page, '收入 1 个文件').waitFor()
     expect((await theVisit(page)).photoCount).toBe(1)
   })
 

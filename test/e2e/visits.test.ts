@@ -125,7 +125,7 @@ describe('走访', () => {
     writeFileSync(file, Buffer.from(png, 'base64'))
     await stubDialog(shanyan.app, 'open', [file])
     await card.getByRole('button', { name: /照片待补充/ }).click()
-    await toast('收入 1 张照片').waitFor()
+    await toast('收入 1 个文件').waitFor()
     await card.getByRole('button', { name: /看大图/ }).click()
     const large = page.getByRole('dialog', { name: '看照片' }).locator('img')
     await large.waitFor()
