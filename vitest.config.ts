@@ -10,7 +10,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/shared/**/*.test.ts', 'test/electron/**/*.test.ts'],
           // real SQLite files with FULL sync and property runs of many devices
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           pool: 'forks',
         },
       },
