@@ -49,6 +49,8 @@ export type WindowState = {
   chromium: string
   node: string
   dataDir: string
+  /** The user's folder for documents. */
+  documents: string
   profileKind: 'normal' | 'demo' | 'custom'
 }
 

@@ -113,6 +113,30 @@ export async function openCopy(path: string, dataDir: string): Promise<null> {
   return null
 }
 
+/** One of the office's own .docx, to be a template. */
+export async function openTemplate(window: BrowserWindow): Promise<{ path: string | null }> {
+  const { title, button, documents } = mainText.openTemplate
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    properties: ['openFile'],
+    filters: [{ name: documents, extensions: ['docx'] }],
+  })
+  return { path: canceled ? null : (filePaths[0] ?? null) }
+}
+
+/** Opens a paper that was written; nothing but the three kinds of papers. */
+export async function openPaper(path: string): Promise<null> {
+  if (!isAbsolute(path) || !/\.(docx|xlsx|pdf)$/.test(path)) throw new MainRefusal('bad-input')
+  const found = await lstat(path).catch(() => {
+    throw new MainRefusal('not-found', path)
+  })
+  if (!found.isFile()) throw new MainRefusal('bad-input', path)
+  const failure = await shell.openPath(path)
+  if (failure) throw new MainRefusal('attachment-no-program', failure)
+  return null
+}
+
 /** Shows the file in its folder; never opens it. */
 export async function showItem(path: string): Promise<null> {
   if (!isAbsolute(path)) throw new MainRefusal('bad-input')

@@ -8,8 +8,10 @@ import {
   openFiles,
   openIntake,
   openPackages,
+  openPaper,
   openPhotos,
   openProfile,
+  openTemplate,
   showItem,
 } from './dialogs.ts'
 import { MainRefusal } from './failures.ts'
@@ -42,6 +44,7 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
       chromium: process.versions.chrome,
       node: process.versions.node,
       dataDir: place.dataDir,
+      documents: app.getPath('documents'),
       profileKind: place.kind,
     }),
     'window.theme': (input) => {
@@ -70,6 +73,12 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
       if (typeof path !== 'string') throw new MainRefusal('bad-input')
       return openCopy(path, place.dataDir)
     },
+    'shell.openPaper': (input) => {
+      const path = field(input, 'path')
+      if (typeof path !== 'string') throw new MainRefusal('bad-input')
+      return openPaper(path)
+    },
+    'dialog.openTemplate': () => openTemplate(window()),
     'shell.showItem': (input) => {
       const path = field(input, 'path')
       if (typeof path !== 'string') throw new MainRefusal('bad-input')

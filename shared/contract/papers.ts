@@ -1,6 +1,6 @@
 /** Papers out: what can be exported, the office's own templates, what this computer can print with. */
 import * as z from 'zod/mini'
-import { gives, id, job, none, read, short, work } from './kinds.ts'
+import { gives, id, job, main, none, read, short, work } from './kinds.ts'
 
 /** 调研报告和其他文件、会议纪要、会议通知、督办单、三清单、成果转化运用清单、意见汇总表、举措台账. */
 export const paperNames = [
@@ -66,4 +66,7 @@ export const paperOperations = {
     z.strictObject({ path, paper, name: z.optional(short) }),
     gives<TemplateItem & { placeholders: string[] }>(),
   ),
+  'dialog.openTemplate': main(none, gives<{ path: string | null }>()),
+  /** Opens a written paper with the system's program for it. */
+  'shell.openPaper': main(z.strictObject({ path }), gives<null>()),
 } as const

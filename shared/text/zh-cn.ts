@@ -9,6 +9,7 @@ import { documentsText } from './zh-cn/documents.ts'
 import { domainText } from './zh-cn/domain.ts'
 import { errorText } from './zh-cn/errors.ts'
 import { exchangeText } from './zh-cn/exchange.ts'
+import { exportText } from './zh-cn/export.ts'
 import { findingsText } from './zh-cn/findings.ts'
 import { firstUseText } from './zh-cn/first-use.ts'
 import { helpText } from './zh-cn/help.ts'
@@ -37,6 +38,7 @@ export const text = {
   documents: documentsText,
   domain: domainText,
   errors: errorText,
+  export: exportText,
   findings: findingsText,
   ledger: ledgerText,
   main: mainText,

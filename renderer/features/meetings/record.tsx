@@ -9,6 +9,7 @@ import { DateBlock } from '../../ui/date-block.tsx'
 import { formatDate } from '../../ui/dates.ts'
 import { labelOf } from '../../ui/display.ts'
 import { type EditRecord, useRecord } from '../../ui/editing.ts'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { useFindingQuick } from '../../ui/finding-quick.tsx'
 import { focusWhenThere } from '../../ui/focus.ts'
@@ -37,6 +38,7 @@ import { Statements } from './statements.tsx'
 const words = text.meetings
 const labels = text.domain.fields.meetings
 type Tab = 'statements' | 'people' | 'papers' | 'findings' | 'files'
+const meetingPapers = ['minutes', 'notice'] as const
 const tabs: Tab[] = ['statements', 'people', 'papers', 'findings', 'files']
 
 /** The same number twice is mostly one meeting taken down by two. */
@@ -251,6 +253,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
               )}
               <ConflictMark id={id} count={page.conflicts} />
               <ReportMark reported={page.reported} />
+              <ExportMenu papers={meetingPapers} of={{ ids: [id] }} />
               <RecordMenu
                 entity="meetings"
                 id={id}

@@ -66,6 +66,8 @@ export const commonText = {
     deliver: '收发',
     digest: '核对',
     photos: '照片',
+    rows: '读取',
+    write: '写文件',
     preview: '看会改什么',
     verify: '检查数据包',
   },

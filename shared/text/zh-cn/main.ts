@@ -11,6 +11,7 @@ export const mainText = {
     sheet: { title: '选择表格', button: '读这张表', name: 'Excel 和 CSV 表格', all: '所有文件' },
   },
   openProfile: { title: '打开已有数据：选择数据文件夹', button: '打开' },
+  openTemplate: { title: '选择 Word 模板', button: '用作模板', documents: 'Word 文档' },
   failures: {
     unexpected: { message: '这一步没有做成，已存好的内容没有改动。', next: '请再试一次' },
     'bad-input': { message: '这一步收到的内容不完整，没有执行。', next: '请再试一次' },

@@ -1,0 +1,172 @@
+/** Format, options and folder of one paper; then its progress, and where it lies. */
+import { CheckCircle2, FolderOpen } from 'lucide-react'
+import { useState } from 'react'
+import { formatsOf, type PaperAnswer, type PaperFormat, type PaperName } from '../../shared/contract/papers.ts'
+import type { Input } from '../../shared/contract.ts'
+import { text } from '../../shared/text/zh-cn.ts'
+import { call, queryClient, readKey, useRead } from '../api.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import './export-dialog.css'
+import { fill } from './fill.ts'
+import { FilterMenu } from './menus.tsx'
+import { ErrorPanel } from './page.tsx'
+import { ProgressPanel, useJob } from './progress.tsx'
+import { Segmented } from './switches.tsx'
+import { showFailure } from './toast-store.ts'
+
+const words = text.export
+const folderKey = 'papers.folder'
+
+export type PaperOf = Pick<Input<'papers.export'>, 'ids' | 'campaign' | 'version'>
+
+/** The folder of last time, else the user's own for documents. */
+function useFolder(): [string, (folder: string) => void] {
+  const { data: settings } = useRead('settings.get', {})
+  const { data: window } = useRead('window.state', {})
+  const saved = settings?.[folderKey]
+  const keep = (folder: string) => {
+    queryClient.setQueryData(readKey('settings.get', {}), { ...settings, [folderKey]: folder })
+    call('settings.save', { key: folderKey, value: folder }).catch(showFailure)
+  }
+  return [typeof saved === 'string' && saved ? saved : (window?.documents ?? ''), keep]
+}
+
+function FontLine() {
+  const { data: fonts } = useRead('papers.fonts', {})
+  const missing = fonts?.filter(({ has }) => !has) ?? []
+  if (!fonts) return null
+  return (
+    <p className="export-fonts second">
+      {missing.length === 0
+        ? words.fonts.complete
+        : fill(words.fonts.missing, { names: missing.map(({ name }) => name).join(text.common.listComma) }) +
+          words.fonts.advice}
+    </p>
+  )
+}
+
+function Done({ answer }: { answer: PaperAnswer }) {
+  const file = answer.path.replace(/^.*[/\\]/, '')
+  return (
+    <div className="export-done" role="status">
+      <CheckCircle2 className="icon" size={20} aria-hidden />
+      <div>
+        <p>{fill(words.done, { file })}</p>
+        <p className="second export-path">{answer.path}</p>
+        {answer.unknown.length > 0 && (
+          <p className="second">{fill(words.unknown, { names: answer.unknown.join(text.common.listComma) })}</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+type Props = { paper: PaperName; of: PaperOf; onClose: () => void }
+
+export function ExportDialog({ paper, of, onClose }: Props) {
+  const formats = formatsOf[paper]
+  const [format, setFormat] = useState<PaperFormat>(formats[0] ?? 'docx')
+  const [endNotes, setEndNotes] = useState(false)
+  const [boldHeadings, setBold] = useState(false)
+  const [template, setTemplate] = useState<string>()
+  const [answer, setAnswer] = useState<PaperAnswer | null>(null)
+  const [folder, keepFolder] = useFolder()
+  const { data: templates } = useRead('papers.templates', { paper })
+  const usable = templates?.filter(({ here }) => here) ?? []
+  const job = useJob()
+  const start = async () => {
+    const written = await job.run((id) =>
+      call('papers.export', {
+        ...of,
+        paper,
+        format,
+        folder,
+        ...(template && format === 'docx' ? { template } : {}),
+        options: { endNotes, boldHeadings },
+        job: id,
+      }),
+    )
+    if (written) setAnswer(written)
+  }
+  const change = async () => {
+    const { path } = await call('dialog.chooseFolder', { title: words.folderTitle })
+    if (path) keepFolder(path)
+  }
+  const close = () => {
+    job.cancel()
+    onClose()
+  }
+  const actions = answer ? (
+    <>
+      <Button onClick={() => call('shell.openPaper', { path: answer.path }).catch(showFailure)}>
+        {words.openFile}
+      </Button>
+      <Button icon={FolderOpen} onClick={() => call('shell.showItem', { path: answer.path }).catch(showFailure)}>
+        {words.showFolder}
+      </Button>
+      <Button variant="primary" onClick={onClose}>
+        {text.common.done}
+      </Button>
+    </>
+  ) : (
+    <>
+      <Button onClick={close}>{text.common.cancel}</Button>
+      <Button variant="primary" disabled={job.running || !folder} onClick={start}>
+        {words.start}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog title={fill(words.title, { name: text.papers.names[paper] })} onClose={close} actions={actions}>
+      {answer ? (
+        <Done answer={answer} />
+      ) : job.running ? (
+        <ProgressPanel job={job} label={words.working} />
+      ) : (
+        <div className="export-form">
+          <Segmented
+            label={words.format}
+            choices={formats.map((value) => ({ value, label: words.formats[value] }))}
+            value={format}
+            onChange={setFormat}
+          />
+          {format === 'docx' && usable.length > 0 && (
+            <FilterMenu
+              label={words.template}
+              all={words.ownTemplate}
+              choices={usable.map(({ id, name }) => ({ value: id, label: name }))}
+              value={template}
+              onChange={setTemplate}
+            />
+          )}
+          {format !== 'xlsx' && (
+            <div className="export-options">
+              {paper === 'report' && (
+                <label>
+                  <input type="checkbox" checked={endNotes} onChange={(event) => setEndNotes(event.target.checked)} />
+                  {words.endNotes}
+                </label>
+              )}
+              <label>
+                <input type="checkbox" checked={boldHeadings} onChange={(event) => setBold(event.target.checked)} />
+                {words.boldHeadings}
+              </label>
+            </div>
+          )}
+          <div className="export-folder">
+            <span className="second">{words.folder}</span>
+            <span className="export-path" title={folder}>
+              {folder}
+            </span>
+            <Button size="small" onClick={() => change().catch(showFailure)}>
+              {words.change}
+            </Button>
+          </div>
+          {format !== 'xlsx' && <FontLine />}
+          {job.error !== null && <ErrorPanel error={job.error} onRetry={start} />}
+        </div>
+      )}
+    </Dialog>
+  )
+}

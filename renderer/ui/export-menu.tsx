@@ -1,0 +1,44 @@
+/**
+ * 导出: a button for a page's header. Give it the papers the page has and whose they are:
+ *
+ *     <ExportMenu papers={['report']} of={{ ids: [document.id] }} />
+ *     <ExportMenu papers={['ledger', 'lists', 'conversion']} of={{ campaign }} />
+ *     <ExportMenu papers={['supervision']} of={{ ids: chosenMeasures }} size="small" />
+ *
+ * One paper opens the dialog at once, several a menu first.
+ */
+import { FileOutput } from 'lucide-react'
+import { useState } from 'react'
+import type { PaperName } from '../../shared/contract/papers.ts'
+import { text } from '../../shared/text/zh-cn.ts'
+import { Button, type ButtonProps } from './button.tsx'
+import { ExportDialog, type PaperOf } from './export-dialog.tsx'
+import { Menu } from './menus.tsx'
+
+type Props = {
+  papers: readonly PaperName[]
+  of: PaperOf
+  size?: ButtonProps['size']
+  disabled?: boolean
+}
+
+export function ExportMenu({ papers, of, size, disabled = false }: Props) {
+  const [open, setOpen] = useState<PaperName | null>(null)
+  const [only] = papers
+  return (
+    <>
+      {papers.length === 1 && only ? (
+        <Button icon={FileOutput} size={size} disabled={disabled} onClick={() => setOpen(only)}>
+          {text.export.button}
+        </Button>
+      ) : (
+        <Menu
+          label={text.export.button}
+          size={size}
+          items={papers.map((paper) => ({ label: text.papers.names[paper], disabled, onSelect: () => setOpen(paper) }))}
+        />
+      )}
+      {open && <ExportDialog paper={open} of={of} onClose={() => setOpen(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+/** The dialog that exports papers, and printing. */
+export const exportText = {
+  button: '导出',
+  title: '导出{name}',
+  format: '格式',
+  formats: { docx: 'Word 文档', pdf: 'PDF', xlsx: 'Excel 表格' },
+  template: '模板',
+  ownTemplate: '国标版式',
+  endNotes: '文末附依据（尾注）',
+  boldHeadings: '各级标题加粗',
+  folder: '存到',
+  change: '换文件夹',
+  folderTitle: '选择存放文稿的文件夹',
+  start: '导出',
+  working: '正在导出',
+  done: '已导出“{file}”',
+  showFolder: '打开所在文件夹',
+  openFile: '打开',
+  again: '再导出一份',
+  unknown: '模板里这几处没有内容，已标“待补充”：{names}。',
+  fonts: {
+    missing: '这台电脑缺少字体：{names}。',
+    advice: '文件里已写明这些字体：到装有它们的电脑上打开或打印，版式不变。',
+    complete: '公文用的五种字体这台电脑都有。',
+  },
+} as const
