@@ -14,8 +14,11 @@ export type Plan = {
   attachments: { sha256: string; size: number }[]
 }
 
-/** Counting records means reading every line; beyond this the plan counts the records that are here. */
+/** Counting records means reading every line; beyond this the plan counts the records that are here, and weighs a sample of lines. */
 const countedChanges = 30_000
+const sampledLines = 500
+/** A table of so many rows is looked through for records that were never written, such as the regions of the country. */
+const readRows = 5000
 
 /**
  * What a package for `peer` would hold. `new`: bundles that the peer's newest package did not say it has, and attachments that have
@@ -46,31 +49,53 @@ export function streamsFor(db: ReadableDb, peer: string): number[] | null {
   return wanted.pluck().all(text) as number[]
 }
 
-/** Records and bytes of a plan, for a person to see before exporting. */
-export function measurePlan(
-  db: ReadableDb,
-  { pieces, changes, attachments }: Plan,
-): { records: number; bytes: number } {
-  let bytes = attachments.reduce((sum, { size }) => sum + size, 0)
-  const length = db
-    .prepare('SELECT sum(octet_length(line)) FROM changes WHERE device = ? AND stream = ? AND seq BETWEEN ? AND ?')
-    .pluck()
-  for (const { device, stream, first, last } of pieces)
-    bytes += (length.get(device, stream, first, last) as number | null) ?? 0
-  if (changes > countedChanges) {
-    const written = (entity: string) =>
-      db.prepare(`SELECT count(*) FROM ${entity} WHERE meta IS NOT NULL`).pluck().get() as number
-    return { records: entities.reduce((sum, entity) => sum + written(entity), 0), bytes }
-  }
+/** Records and bytes of a plan, for a person to see before exporting; of a large one about as many. It never takes long. */
+export function measurePlan(db: ReadableDb, plan: Plan): { records: number; bytes: number } {
+  const photos = plan.attachments.reduce((sum, { size }) => sum + size, 0)
+  if (plan.changes > countedChanges) return { records: recordsHere(db), bytes: photos + aboutBytes(db, plan) }
+  let bytes = photos
   const seen = new Set<string>()
-  const idsOf = db
-    .prepare(
-      "SELECT DISTINCT json_extract(line, '$.id') FROM changes WHERE device = ? AND stream = ? AND seq BETWEEN ? AND ?",
-    )
-    .pluck()
-  for (const { device, stream, first, last } of pieces)
-    for (const id of idsOf.all(device, stream, first, last) as string[]) seen.add(id)
+  const lines = db.prepare(
+    `SELECT octet_length(line) AS size, json_extract(line, '$.id') AS id FROM changes
+     WHERE device = ? AND stream = ? AND seq BETWEEN ? AND ?`,
+  )
+  for (const { device, stream, first, last } of plan.pieces)
+    for (const { size, id } of lines.iterate(device, stream, first, last) as Iterable<{ size: number; id: string }>) {
+      bytes += size
+      seen.add(id)
+    }
   return { records: seen.size, bytes }
+}
+
+/** Records that were ever written. */
+function recordsHere(db: ReadableDb): number {
+  const count = (sql: string) => db.prepare(sql).pluck().get() as number
+  return entities.reduce((sum, entity) => {
+    const rows = count(`SELECT count(*) FROM ${entity}`)
+    return sum + (rows > readRows ? rows : count(`SELECT count(*) FROM ${entity} WHERE meta IS NOT NULL`))
+  }, 0)
+}
+
+/** From lines at even distances over the whole plan. */
+function aboutBytes(db: ReadableDb, { pieces, changes }: Plan): number {
+  const sizeAt = db
+    .prepare('SELECT octet_length(line) FROM changes WHERE device = ? AND stream = ? AND seq = ? LIMIT 1')
+    .pluck()
+  let sampled = 0
+  let bytes = 0
+  let before = 0
+  let next = 0
+  for (const { device, stream, first, last } of pieces) {
+    const length = last - first + 1
+    for (; next < before + length; next += changes / sampledLines) {
+      const size = sizeAt.get(device, stream, first + Math.floor(next - before)) as number | undefined
+      if (size === undefined) continue
+      sampled++
+      bytes += size
+    }
+    before += length
+  }
+  return sampled === 0 ? 0 : Math.round((bytes / sampled) * changes)
 }
 
 /** Attachments that living records name and that are not here, but for those let go of on purpose. */
