@@ -54,7 +54,7 @@ export type RecordStore = {
   /** Whether a write has been folded before. */
   known(stream: string, ref: Ref): boolean
   read(stream: string, ref: Ref): { hlc: number; fields: Record<string, FieldWrite> } | undefined
-  /** The streams a folded write came in: more than one where its author put it in several. A preview does without. */
+  /** The streams a folded write came in: more than one where its author put it in several. */
   streamsOf?(ref: Ref): string[]
   isTombstoned(entity: string, id: string): boolean
   /** Writes by which other records point at this one. */

@@ -39,7 +39,9 @@ const foldedChanges = 300_000
 /** Deletions that ask first (sync rule 4). */
 const many = { records: 50, share: 0.05 }
 
-type Memory = { folded: Folded; sets: Record<string, string[]>; columns: Folded['columns']; deleted: boolean }
+type Memory = { folded: Folded; sets: Record<string, string[]>; columns: Folded['columns'] }
+/** A record this package has to do with, and how it stood before. */
+type Mark = { entity: string; id: string; isNew: boolean; isSaved: boolean; wasDeleted: boolean }
 
 /**
  * Works out what packages would change, in the order given, without writing: folds into memory laid over a connection that can
@@ -50,38 +52,47 @@ export function createPreview(db: ReadableDb) {
   const ids = createInterned(db)
   const base = createRecordStore(db as WritableDb, ids)
   const memory = new Map<string, Memory>()
-  const writes = new Map<string, Change>()
+  const writes = new Map<Ref, { change: Change; streams: string[] }>()
   const tombstones = new Set<string>()
   /** Records in memory that point at an id, or did. */
   const pointers = new Map<string, Set<string>>()
   const isHeld = db.prepare('SELECT 1 FROM changes WHERE device = ? AND stream = ? AND seq = ? AND hash = ?').pluck()
-  const isDeleted = (entity: string, id: string) =>
-    memory.get(entity + id)?.deleted ??
+  /** What the packages so far make of it; before them the database says it. */
+  const trash = new Map<string, boolean>()
+  const isDeleted = (entity: string, id: string): boolean =>
+    trash.get(entity + id) ??
     (isEntity(entity) && prepared(db, `SELECT deleted FROM ${entity} WHERE id = ?`).pluck().get(id) === 1)
-  const hasConflict = db.prepare('SELECT 1 FROM conflicts WHERE entity = ? AND id = ? AND field = ?').pluck()
+  const contested = new Set(db.prepare("SELECT entity || ' ' || id || ' ' || field FROM conflicts").pluck().all())
 
-  let marks = new Map<string, { entity: string; id: string; what: What }>()
-  let conflicts = new Set<string>()
+  let marks = new Map<string, Mark>()
+  /** Fields that had a conflict before this package, or not. */
+  let conflictBefore = new Map<string, { key: string; before: boolean }>()
   const columnsNow = (entity: string, id: string) => memory.get(entity + id)?.columns ?? {}
   const fieldChanges = createFieldChanges(db, {
     columns: columnsNow,
     title: (entity, id) => titleHere(db, columnsNow(entity, id), entity, id),
-    incoming: () => writes.values(),
+    incoming: () => [...writes.values()].map(({ change }) => change),
   })
 
-  const note = (entity: string, id: string, what: What) => {
-    const before = marks.get(entity + id)?.what
-    if (before === undefined || what === 'deleted' || (before === 'changed' && what === 'conflict'))
-      marks.set(entity + id, { entity, id, what })
+  function markOf(entity: string, id: string): Mark {
+    const known = marks.get(entity + id)
+    if (known) return known
+    const mark = { entity, id, isNew: false, isSaved: false, wasDeleted: isDeleted(entity, id) }
+    marks.set(entity + id, mark)
+    return mark
   }
-  const noteConflict = (entity: string, id: string, field: string, conflict: Conflict | null) => {
-    if (!conflict) conflicts.delete(`${entity} ${id} ${field}`)
-    else if (hasConflict.get(entity, id, field) === undefined) {
-      conflicts.add(`${entity} ${id} ${field}`)
-      fieldChanges.conflict(entity, id, field)
-      note(entity, id, 'conflict')
-    }
+  function noteConflict(entity: string, id: string, field: string, conflict: Conflict | null): void {
+    const key = `${entity} ${id} ${field}`
+    const before = contested.has(key)
+    if (before === (conflict !== null)) return
+    if (!conflictBefore.has(key)) conflictBefore.set(key, { key: entity + id, before })
+    if (!conflict) return void contested.delete(key)
+    contested.add(key)
+    fieldChanges.conflict(entity, id, field)
+    markOf(entity, id)
   }
+
+  const streamsOf = (ref: Ref): string[] => [...new Set([...base.streamsOf(ref), ...(writes.get(ref)?.streams ?? [])])]
 
   const store: RecordStore = {
     load(entity, id): Held | undefined {
@@ -95,57 +106,71 @@ export function createPreview(db: ReadableDb) {
       const before = memory.get(entity + id)
       const isListed = marks.has(entity + id) || marks.size < titlesListed
       if (isEntity(entity) && isListed) fieldChanges.touch(entity, id, Object.keys(columns))
+      const mark = markOf(entity, id)
+      mark.isNew ||= isNew
+      mark.isSaved = true
       const sets = { ...(before?.sets ?? (isNew ? {} : base.load(entity, id)?.sets)) }
       for (const name in columns) if (Array.isArray(columns[name])) sets[name] = columns[name]
-      memory.set(entity + id, {
-        folded,
-        sets,
-        columns: { ...before?.columns, ...columns },
-        deleted: isDeleted(entity, id),
-      })
+      memory.set(entity + id, { folded, sets, columns: { ...before?.columns, ...columns } })
       if (folded.tombstoned) tombstones.add(entity + id)
       for (const target of targetsOf(folded)) {
         const from = pointers.get(target) ?? new Set()
         pointers.set(target, from.add(entity + id))
       }
-      note(entity, id, isNew ? 'added' : 'changed')
       for (const [field, conflict] of folded.conflicts) noteConflict(entity, id, field, conflict)
     },
     known: (stream, ref) => writes.has(ref) || base.known(stream, ref),
-    read: (stream, ref) => writes.get(ref) ?? base.read(stream, ref),
+    read: (stream, ref) => writes.get(ref)?.change ?? base.read(stream, ref),
+    streamsOf,
     isTombstoned: (entity, id) => tombstones.has(entity + id) || base.isTombstoned(entity, id),
-    touches: (entity, id) => [...base.touches(entity, id), ...touchesInMemory(entity, id)],
+    touches(entity, id) {
+      const own = new Set(pointers.get(id))
+      // what stands in memory points where it does now
+      const held = base.touches(entity, id, (child, childId) => {
+        const isOwn = memory.has(child + childId)
+        if (isOwn) own.add(child + childId)
+        return isOwn
+      })
+      return [...held, ...[...own].flatMap((key) => touchesFrom(memory.get(key) as Memory, entity, id))]
+    },
     saveDeletion(entity, id, deleted, conflict) {
-      const was = isDeleted(entity, id)
-      const own = memory.get(entity + id)
-      if (own) own.deleted = deleted
-      if (deleted && !was) note(entity, id, 'deleted')
+      if (deleted !== isDeleted(entity, id)) markOf(entity, id)
+      trash.set(entity + id, deleted)
       noteConflict(entity, id, deletedField, conflict)
     },
   }
-  function touchesInMemory(entity: string, id: string): Touch[] {
-    const found: Touch[] = []
-    for (const key of pointers.get(id) ?? []) {
-      const { folded, columns } = memory.get(key) as Memory
-      if (!isEntity(folded.entity)) continue
-      const { leaves } = decodeState(folded.meta)
-      for (const [name, field] of Object.entries(nouns[folded.entity].fields as Record<string, Field>)) {
-        const value = columns[name]
-        const one = field.kind === 'ref' && field.to === entity && value === id
-        const among = field.kind === 'set' && field.of === entity && Array.isArray(value) && value.includes(id)
-        if (!one && !among) continue
-        for (const ref of leaves.get(one ? name : `${name}/${id}`) ?? []) found.push(touchOf(ref, folded.stream))
-      }
-    }
-    return found
+
+  function touchesFrom({ folded, columns, sets }: Memory, entity: string, id: string): Touch[] {
+    if (!isEntity(folded.entity)) return []
+    const row = prepared(db, `SELECT * FROM ${folded.entity} WHERE id = ?`).get(folded.id) as
+      | Record<string, unknown>
+      | undefined
+    const { leaves, mixed } = decodeState(folded.meta)
+    return Object.entries(nouns[folded.entity].fields as Record<string, Field>).flatMap(([name, field]) => {
+      const value = name in columns ? columns[name] : row?.[name]
+      const one = field.kind === 'ref' && field.to === entity && value === id
+      const among = field.kind === 'set' && field.of === entity && sets[name]?.includes(id)
+      if (!one && !among) return []
+      return (leaves.get(one ? name : `${name}/${id}`) ?? []).flatMap((ref) =>
+        (mixed ? streamsOf(ref) : [folded.stream]).map((stream) => touchOf(ref, stream)),
+      )
+    })
   }
   const fold = createFold(store)
   const living = countLiving(db)
 
+  /** What became of a record, the gravest first; `null` where it stands as it did. */
+  function whatOf({ entity, id, isNew, isSaved, wasDeleted }: Mark, newConflicts: ReadonlySet<string>): What | null {
+    if (isDeleted(entity, id) && !wasDeleted) return 'deleted'
+    if (isNew) return 'added'
+    if (newConflicts.has(entity + id)) return 'conflict'
+    return isSaved ? 'changed' : null
+  }
+
   /** Folds the bundles of one package; read one at a time. */
   return function preview(bundles: Iterable<ReadBundle>): Preview {
     marks = new Map()
-    conflicts = new Set()
+    conflictBefore = new Map()
     fieldChanges.begin()
     let fresh = 0
     const devices = new Map<string, number>()
@@ -156,27 +181,34 @@ export function createPreview(db: ReadableDb) {
         const change = parseChange(line)
         const hash = hashOf(line)
         const ref: Ref = refOf(header.device, change.seq, hash)
+        const own = writes.get(ref)
         const held = device !== undefined && stream !== undefined && isHeld.get(device, stream, change.seq, hash)
-        if (held || writes.has(ref)) continue
+        if (held || own?.streams.includes(header.stream)) continue
         fresh++
         devices.set(header.device, (devices.get(header.device) ?? 0) + 1)
         if (writes.size >= foldedChanges) continue
-        writes.set(ref, change)
+        writes.set(ref, { change, streams: [...(own?.streams ?? []), header.stream] })
         fold.apply(header.stream, ref, change)
       }
       fold.flush()
     }
-    const deleted = [...marks.values()].filter(({ what }) => what === 'deleted').length
+    const newConflicts = [...conflictBefore].filter(([key, { before }]) => !before && contested.has(key))
+    const records = new Set(newConflicts.map(([, { key }]) => key))
+    const outcomes = [...marks.values()].flatMap((mark) => {
+      const what = whatOf(mark, records)
+      return what ? [{ entity: mark.entity, id: mark.id, what }] : []
+    })
+    const deleted = outcomes.filter(({ what }) => what === 'deleted').length
     return {
       fresh,
       devices,
       fields: fieldChanges.end(),
       known: fresh === 0,
-      ...countMarks(marks),
+      ...countOutcomes(outcomes),
       deleted,
-      conflicts: conflicts.size,
+      conflicts: newConflicts.length,
       deletesMany: deleted > many.records || (deleted > 0 && deleted > living * many.share),
-      titles: [...marks.values()].slice(0, titlesListed).map(({ entity, id, what }) => ({
+      titles: outcomes.slice(0, titlesListed).map(({ entity, id, what }) => ({
         entity,
         id,
         title: titleHere(db, memory.get(entity + id)?.columns ?? {}, entity, id),
@@ -188,10 +220,10 @@ export function createPreview(db: ReadableDb) {
 
 const isEntity = (name: string): name is Entity => Object.hasOwn(nouns, name)
 
-function countMarks(marks: Map<string, { entity: string; what: What }>): Pick<Preview, 'added' | 'changed'> {
+function countOutcomes(outcomes: { entity: string; what: What }[]): Pick<Preview, 'added' | 'changed'> {
   const added: Record<string, number> = {}
   const changed: Record<string, number> = {}
-  for (const { entity, what } of marks.values()) {
+  for (const { entity, what } of outcomes) {
     if (what === 'deleted') continue
     const counts = what === 'added' ? added : changed
     counts[entity] = (counts[entity] ?? 0) + 1

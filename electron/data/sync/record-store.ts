@@ -37,11 +37,17 @@ const isEntity = (name: string): name is Entity => Object.hasOwn(nouns, name)
 /** The key of a change in the log: device, stream, seq, hash. */
 export type Place = [number, number, number, string]
 
+export type SqliteRecordStore = RecordStore & {
+  streamsOf(ref: Ref): string[]
+  /** `isElsewhere`: children the caller answers for. */
+  touches(entity: string, id: string, isElsewhere?: (child: Entity, childId: string) => boolean): Touch[]
+  reload(): void
+  settle(): void
+  placesOf(ref: Ref): Place[]
+}
+
 /** The record store over SQLite; statements are prepared once, all writes belong to the caller's transaction. */
-export function createRecordStore(
-  db: WritableDb,
-  ids: Interned,
-): RecordStore & { reload(): void; settle(): void; placesOf(ref: Ref): Place[] } {
+export function createRecordStore(db: WritableDb, ids: Interned): SqliteRecordStore {
   const prepared = new Map<string, Database.Statement>()
   const sql = (text: string) => {
     let statement = prepared.get(text)
@@ -184,10 +190,11 @@ export function createRecordStore(
   const dropConflict = (entity: string, id: string, field: string) =>
     sql('DELETE FROM conflicts WHERE entity = ? AND id = ? AND field = ?').run(entity, id, field)
 
-  function touches(entity: string, id: string): Touch[] {
+  function touches(entity: string, id: string, isElsewhere?: (child: Entity, childId: string) => boolean): Touch[] {
     if (!isEntity(entity)) return []
     const found: Touch[] = []
     const collect = (child: Entity, childId: string, field: string) => {
+      if (isElsewhere?.(child, childId)) return
       const held = load(child, childId)
       for (const ref of held?.state.leaves.get(field) ?? []) {
         for (const stream of held?.state.mixed ? streamsOf(ref) : [held?.stream ?? 'base'])
