@@ -5,11 +5,12 @@
  * the heads it answers become the next base, so that a session's later write descends from its earlier one.
  */
 import type { Entity } from '../../shared/domain/fields.ts'
-import type { Failure } from '../../shared/result.ts'
+import { type Failure, isRule } from '../../shared/result.ts'
 import type { RecordView } from '../../shared/views.ts'
 import { call, failureOf, queryClient, readKey } from '../api.ts'
 import { onLeave } from './route.ts'
 import { reportSave, type SaveState } from './save-state.ts'
+import { showFailure } from './toast-store.ts'
 import { recordStep, type Value } from './undo.ts'
 
 /** Durable within a second although typing never pauses. */
@@ -218,8 +219,25 @@ export class EditSession {
       this.draftFailed = false
       this.turn(this.edits.size ? 'typing' : 'saved')
     } catch (error) {
-      this.fail(error)
+      if (isRule(failureOf(error).code)) await this.giveWay(entries, error)
+      else this.fail(error)
     }
+  }
+
+  /** A rule of the office stands against it, and would again: what was stored shows again, and the reason is said. */
+  private async giveWay(entries: [string, Edit][], error: unknown) {
+    if (entries.length > 1) {
+      for (const [name] of entries) await this.commit(name)
+      return
+    }
+    const drafted = entries.filter(([, edit]) => edit.drafted).map(([name]) => name)
+    if (drafted.length)
+      await call('drafts.discard', { entity: this.entity, id: this.id, fields: drafted }).catch(() => {})
+    for (const [name] of entries) this.edits.delete(name)
+    void queryClient.invalidateQueries({ queryKey: this.readKey() })
+    this.failure = undefined
+    this.turn(this.edits.size ? 'typing' : 'saved')
+    showFailure(error)
   }
 
   private async discard(entries: [string, Edit][]) {

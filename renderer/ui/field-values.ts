@@ -16,6 +16,12 @@ const enumerations: Record<string, Record<string, string>> = {
   'findings.kind': words.findingKind,
   'findings.stage': words.findingStage,
   'findings.priority': words.priority,
+  'measures.stage': words.measureStage,
+  'measures.outcome': words.outcome,
+  'directives.stage': words.directiveStage,
+  'documents.kind': words.documentKind,
+  'documents.stage': words.documentStage,
+  'proceedings.kind': words.proceedingKind,
   'indicators.bound': { ...words.bound, equal: text.indicators.boundEqual },
 }
 

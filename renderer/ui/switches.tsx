@@ -102,6 +102,7 @@ type SwitchProps<V extends string> = {
 }
 
 export function Segmented<V extends string>({ label, choices, value, onChange }: SwitchProps<V>) {
+  const isChosen = choices.some((choice) => choice.value === value)
   return (
     <div
       className="segmented"
@@ -109,14 +110,14 @@ export function Segmented<V extends string>({ label, choices, value, onChange }:
       aria-label={label}
       onKeyDown={(event) => onArrows(event, (index) => onChange(choices[index]!.value))}
     >
-      {choices.map((choice) => (
+      {choices.map((choice, index) => (
         // biome-ignore lint/a11y/useSemanticElements: one button row, drawn as one control
         <button
           key={choice.value}
           type="button"
           role="radio"
           aria-checked={choice.value === value}
-          tabIndex={choice.value === value ? 0 : -1}
+          tabIndex={choice.value === value || (!isChosen && index === 0) ? 0 : -1}
           onClick={() => onChange(choice.value)}
         >
           {choice.label}

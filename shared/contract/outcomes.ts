@@ -4,9 +4,8 @@ import { stagedNouns } from '../domain/guarded.ts'
 import { measureStages, outcomes } from '../domain/measures.ts'
 import { directiveStages } from '../domain/meetings.ts'
 import { reminders } from '../domain/reminders.ts'
-import type { MeasureItem, MeasurePage, ReminderCounts } from '../views/ledger.ts'
+import type { MeasureList, MeasurePage } from '../views/ledger.ts'
 import type { AgendaLine, AgendaProposal, CityPromise, HearingTeam, OpenItems } from '../views/office.ts'
-import type { Page } from '../views.ts'
 import { gives, id, ids, paging, read, short, write } from './kinds.ts'
 
 /** Why: goes into the proceedings, with who and when. */
@@ -30,13 +29,15 @@ export const outcomeOperations = {
       /** Deadlines, both included. */
       from: z.optional(short),
       to: z.optional(short),
+      /** Only those with a deadline. */
+      dated: z.optional(z.boolean()),
       unreported: z.optional(z.boolean()),
       text: z.optional(short),
       sort: z.optional(z.enum(['order', 'due', 'stage', 'owner', 'updated'])),
       descending: z.optional(z.boolean()),
       ...paging,
     }),
-    gives<Page<MeasureItem> & { all: number; counts: ReminderCounts }>(),
+    gives<MeasureList>(),
   ),
   'measures.page': read(z.strictObject({ id }), gives<MeasurePage | null>()),
   /** The agenda of an office meeting, and what it could have besides: a line a team of its campaign. */

@@ -6,7 +6,7 @@ import type { Breach } from '../domain/ledger-rules.ts'
 import type { Measure, Proceeding } from '../domain/measures.ts'
 import type { Directive } from '../domain/meetings.ts'
 import type { Reminder } from '../domain/reminders.ts'
-import type { FindingItem, Named, Reported } from '../views.ts'
+import type { FindingItem, Named, Page, Reported } from '../views.ts'
 
 /** A step as its entry in the proceedings tells it. */
 export type Move = {
@@ -80,3 +80,15 @@ export type MeasurePage = MeasureItem & {
 }
 
 export type ReminderCounts = Record<Reminder, number>
+
+/** The numbers beside `total` are of what is filtered, whatever reminder or deadline was asked for. */
+export type MeasureList = Page<MeasureItem> & {
+  all: number
+  counts: ReminderCounts
+  proposed: number
+  /** Without a responsible unit or a deadline. */
+  missing: number
+  /** From the first assignment to the last deadline. */
+  span: { from: string | null; to: string | null }
+  today: string
+}

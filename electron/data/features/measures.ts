@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts'
 import type { Proceeding } from '../../../shared/domain/measures.ts'
 import { type Reminder, reminders } from '../../../shared/domain/reminders.ts'
-import type { MeasurePage, ProceedingItem, ReminderCounts } from '../../../shared/views/ledger.ts'
+import type { MeasureList, MeasurePage, ProceedingItem, ReminderCounts } from '../../../shared/views/ledger.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
@@ -9,11 +9,11 @@ import { anyLike, type Conditions, containing, subtree, wanted, where } from '..
 import { directiveItems } from '../db/views/directive-items.ts'
 import { findingItems } from '../db/views/finding-items.ts'
 import { measureItems, measuresToday, reminderSql } from '../db/views/measure-items.ts'
-import { allRows, columnsOf, plain, rowOf, rowsOf } from '../db/views/rows.ts'
+import { allRows, columnsOf, countOf, plain, rowOf, rowsOf } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 import { localDate } from '../sync/proceedings.ts'
 
-type Filter = Omit<Input<'measures.list'>, 'reminder' | 'sort' | 'descending' | 'offset' | 'limit'>
+type Filter = Omit<Input<'measures.list'>, 'reminder' | 'dated' | 'sort' | 'descending' | 'offset' | 'limit'>
 
 const ownText = ['m.title', 'm.content', 'm.department', 'm.evidence']
 const textElsewhere = [
@@ -60,32 +60,63 @@ const orders: Record<NonNullable<Input<'measures.list'>['sort']>, (direction: st
   updated: (d) => `m.updated ${d}, m.id ${d}`,
 }
 
-/** How many of the filtered measures stand how on that day; every reminder present. */
-function countReminders(db: ReadableDb, { sql, values }: Conditions, today: string): ReminderCounts {
-  const query = `SELECT ${reminderSql} AS reminder, count(*) AS n FROM ${measuresToday} WHERE ${sql.join(' AND ')} GROUP BY 1`
-  const rows = prepared(db, query).all(today, ...values) as { reminder: Reminder; n: number }[]
-  return Object.fromEntries(
-    reminders.map((one) => [one, rows.find(({ reminder }) => reminder === one)?.n ?? 0]),
-  ) as ReminderCounts
+type Counted = {
+  reminder: Reminder
+  n: number
+  proposed: number
+  missing: number
+  first: string | null
+  last: string | null
 }
 
-/** A page of the ledger, in its own order unless told otherwise; `counts` are of all that is filtered, whatever the reminder asked for. */
+/** What is filtered, counted by how it stands on that day; every reminder present. */
+function overview(db: ReadableDb, { sql, values }: Conditions, today: string): Omit<MeasureList, 'rows' | 'total'> {
+  const query = `SELECT ${reminderSql} AS reminder, count(*) AS n, sum(coalesce(m.stage, 'proposed') = 'proposed') AS proposed,
+    sum(m.owner IS NULL OR m.due IS NULL) AS missing, min(coalesce(m.assigned, m.due)) AS first, max(m.due) AS last
+    FROM ${measuresToday} WHERE ${sql.join(' AND ')} GROUP BY 1`
+  const rows = prepared(db, query).all(today, ...values) as Counted[]
+  const sum = (of: 'n' | 'proposed' | 'missing') => rows.reduce((total, row) => total + row[of], 0)
+  const ends = rows.flatMap(({ first, last }) => [first, last].filter((one) => one !== null)).sort()
+  return {
+    all: sum('n'),
+    counts: Object.fromEntries(
+      reminders.map((one) => [one, rows.find(({ reminder }) => reminder === one)?.n ?? 0]),
+    ) as ReminderCounts,
+    proposed: sum('proposed'),
+    missing: sum('missing'),
+    span: { from: ends[0] ?? null, to: ends.at(-1) ?? null },
+    today,
+  }
+}
+
+/** A page of the ledger, in its own order unless told otherwise; the numbers are of all that is filtered. */
 export function listMeasures(
   db: ReadableDb,
-  { reminder, sort = 'order', descending = sort === 'updated', offset, limit, ...filter }: Input<'measures.list'>,
+  {
+    reminder,
+    dated,
+    sort = 'order',
+    descending = sort === 'updated',
+    offset,
+    limit,
+    ...filter
+  }: Input<'measures.list'>,
   context: Pick<Context, 'now'>,
 ): Output<'measures.list'> {
   const today = localDate(context.now())
   const conditions = conditionsOf(filter)
-  const counts = countReminders(db, conditions, today)
+  const whole = overview(db, conditions, today)
   if (reminder !== undefined) where(conditions, `${reminderSql} = ?`, reminder)
-  const sql = `SELECT m.id FROM ${measuresToday} WHERE ${conditions.sql.join(' AND ')}
+  if (dated) where(conditions, 'm.due IS NOT NULL')
+  const from = `FROM ${measuresToday} WHERE ${conditions.sql.join(' AND ')}`
+  const sql = `SELECT m.id ${from}
     ORDER BY ${orders[sort](descending ? 'DESC' : 'ASC')} LIMIT ? OFFSET ?`
   const ids = prepared(db, sql)
     .pluck()
     .all(today, ...conditions.values, limit, offset) as string[]
-  const all = reminders.reduce((sum, one) => sum + counts[one], 0)
-  return { rows: measureItems(db, ids, today), total: reminder === undefined ? all : counts[reminder], all, counts }
+  const total =
+    reminder === undefined && !dated ? whole.all : countOf(db, `SELECT count(*) ${from}`, today, ...conditions.values)
+  return { rows: measureItems(db, ids, today), total, ...whole }
 }
 
 /** Entries of a record, newest first, with what became of each. */

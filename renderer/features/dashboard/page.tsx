@@ -1,13 +1,16 @@
 /** 工作台: where the year stands. Every number opens its records. */
 import { FileInput, Plus } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
+import { urgent } from '../../../shared/domain/reminders.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { Dashboard } from '../../../shared/views.ts'
 import { prefetchRead, useRead } from '../../api.ts'
 import type { PageProps } from '../../app.tsx'
 import { Button } from '../../ui/button.tsx'
+import { labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
+import { ReminderIcon } from '../../ui/measure-marks.tsx'
 import { FilterMenu } from '../../ui/menus.tsx'
 import { Empty, ErrorPanel, PageHeader, Skeleton } from '../../ui/page.tsx'
 import { go, setQuery } from '../../ui/route.ts'
@@ -123,6 +126,7 @@ function Body({ dashboard, query }: { dashboard: Dashboard; query: PageProps['qu
   const filters = { ...(campaign ? { campaign } : {}), ...(query.topic ? { topic: query.topic } : {}) }
   return (
     <>
+      <Reminders reminders={dashboard.reminders} query={campaign ? { campaign } : {}} />
       <Chain dashboard={dashboard} filters={filters} />
       <div className="dashboard-columns">
         <div className="dashboard-main">
@@ -173,9 +177,41 @@ type ChainItem = {
   note: ReactNode
 }
 
-/** One thread: visit → meeting → finding → directive. */
+function measuresNote({ measures, measuresProposed, measuresMissing, measuresDone }: Dashboard['counts']): string {
+  if (measures === 0) return words.none
+  if (measuresProposed === measures) return measuresMissing > 0 ? words.measuresProposed : words.measuresAllProposed
+  const missing = measuresMissing > 0 ? fill(words.measuresMissing, { count: measuresMissing }) : null
+  return [fill(words.measuresDone, { done: measuresDone }), missing].filter(Boolean).join(text.common.comma)
+}
+
+function documentsNote(at: Dashboard['documentStage']): ReactNode {
+  if (!at) return words.none
+  const stage = labelOf(text.domain.documentStage, at.stage) ?? ''
+  if (at.count > 1 || !at.title) return fill(words.documentsStage, { count: at.count, stage })
+  return <span title={at.title}>{fill(words.documentsNote, { title: at.title, stage })}</span>
+}
+
+/** What a person is told of at the start: one quiet line, and none where nothing presses. */
+function Reminders({ reminders, query }: { reminders: Dashboard['reminders']; query: Record<string, string> }) {
+  const pressing = urgent.filter((one) => reminders[one] > 0)
+  if (pressing.length === 0) return null
+  return (
+    <p className="dashboard-reminders" role="status">
+      <span className="second">{words.reminders}</span>
+      {pressing.map((one) => (
+        <Link key={one} page="measures" query={{ ...query, reminder: one }} className={`reminder reminder-${one}`}>
+          <ReminderIcon reminder={one} />
+          {fill(words.reminder[one], { count: reminders[one] })}
+        </Link>
+      ))}
+    </p>
+  )
+}
+
+/** One thread: visit → finding → directive → measure → document. */
 function Chain({ dashboard, filters }: { dashboard: Dashboard; filters: Record<string, string> }) {
-  const { counts, officeMeeting } = dashboard
+  const { counts, officeMeeting, documentStage } = dashboard
+  const campaign: Record<string, string> = filters.campaign ? { campaign: filters.campaign } : {}
   const visitsNote =
     counts.citiesTwice > 0
       ? fill(words.visitsNote, { cities: counts.cities, twice: counts.citiesTwice })
@@ -190,13 +226,6 @@ function Chain({ dashboard, filters }: { dashboard: Dashboard; filters: Record<s
       count: counts.visits,
       word: words.visits,
       note: counts.visits > 0 ? visitsNote : words.none,
-    },
-    {
-      page: 'meetings',
-      query: filters,
-      count: counts.meetings,
-      word: words.meetings,
-      note: officeMeeting ? fill(words.meetingsNote, { number: officeMeeting.number ?? '' }) : words.none,
     },
     {
       page: 'findings',
@@ -218,10 +247,18 @@ function Chain({ dashboard, filters }: { dashboard: Dashboard; filters: Record<s
       note: office,
     },
     {
-      page: 'indicators',
-      count: counts.indicators,
-      word: words.indicators,
-      note: counts.indicators > 0 ? words.indicatorsNote : words.none,
+      page: 'measures',
+      query: campaign,
+      count: counts.measures,
+      word: words.measures,
+      note: measuresNote(counts),
+    },
+    {
+      page: 'documents',
+      query: campaign,
+      count: counts.documents,
+      word: words.documents,
+      note: documentsNote(documentStage),
     },
   ]
   return (

@@ -1,9 +1,11 @@
 /** Writing a person's choice, and taking it back. */
+import { beginningsOf } from '../../../shared/domain/guarded.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { ConflictDetail, ConflictItem } from '../../../shared/views.ts'
 import { call } from '../../api.ts'
 import { fieldLabel } from '../../ui/field-values.ts'
 import { fill } from '../../ui/fill.ts'
+import { showToast } from '../../ui/toast-store.ts'
 import { announceStep } from '../../ui/undo.ts'
 import { conflictKey, reopen, rewrite, show, useExchange } from './store.ts'
 
@@ -18,9 +20,12 @@ export async function chooseValue(detail: ConflictDetail, value: Value) {
   const shownBefore = detail.sides[0]?.value ?? null
   const write = async (next: Value, parents: string[]) => {
     const answer = await call('conflicts.resolve', { entity, id, field, value: next, leaves: parents })
+    taken = answer.proceeding
     return answer.heads[field] ?? []
   }
+  let taken: string | undefined
   let heads = await write(value, leaves)
+  if (isStepped(detail)) return settled(detail, taken)
   reopen(key, undefined)
   rewrite(key, undefined)
   announceStep(
@@ -41,11 +46,29 @@ export async function chooseValue(detail: ConflictDetail, value: Value) {
   )
 }
 
+/** What moves by steps is not written over: taking the choice back is a step of its own. */
+const isStepped = ({ entity, field }: Pick<ConflictItem, 'entity' | 'field'>) =>
+  beginningsOf(entity, field) !== undefined || (entity === 'measures' && field === 'due')
+
+function settled(detail: ConflictDetail, proceeding: string | undefined) {
+  const key = conflictKey(detail)
+  reopen(key, undefined)
+  rewrite(key, undefined)
+  const message = fill(words.chosen, { field: fieldLabel(detail.entity, detail.field) })
+  if (proceeding === undefined) return showToast({ message })
+  const undo = async () => {
+    await call('proceedings.undo', { ids: [proceeding], text: text.ledger.undone })
+    showToast({ message: text.common.undone })
+  }
+  showToast({ message, ...(detail.entity === 'documents' ? {} : { undo }) })
+}
+
 type Chosen = { detail: ConflictDetail; value: Value; leaves: string[] }
 
 /** What one computer wrote, in every one of these conflicts; those it has no writing in are left as they are. One step back undoes all. */
 export async function chooseAll(items: readonly ConflictItem[], device: string) {
   const chosen: Chosen[] = []
+  let settledCount = 0
   const write = async (one: Chosen, value: Value) => {
     const { entity, id, field } = one.detail
     const answer = await call('conflicts.resolve', { entity, id, field, value, leaves: one.leaves })
@@ -62,11 +85,12 @@ export async function chooseAll(items: readonly ConflictItem[], device: string) 
     const key = await write(one, side.value)
     rewrite(key, undefined)
     reopen(key, undefined)
-    chosen.push(one)
+    settledCount++
+    if (!isStepped(item)) chosen.push(one)
   }
-  const skipped = items.length - chosen.length
+  const skipped = items.length - settledCount
   announceStep(
-    fill(skipped ? words.batchSkipped : words.batchDone, { count: chosen.length, skipped }),
+    fill(skipped ? words.batchSkipped : words.batchDone, { count: settledCount, skipped }),
     {
       kind: 'action',
       undo: async () => {

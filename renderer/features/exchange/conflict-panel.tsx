@@ -25,6 +25,8 @@ const pages: Record<string, string> = {
   visits: 'visits',
   meetings: 'meetings',
   findings: 'findings',
+  measures: 'measures',
+  documents: 'documents',
 }
 
 type Props = { item: ConflictItem; open: readonly ConflictItem[] }
@@ -110,7 +112,13 @@ function Conflict({ detail, open }: { detail: ConflictDetail; open: readonly Con
           {at >= 0 && <span className="faint">{fill(words.position, { index: at + 1, total: open.length })}</span>}
         </div>
         <p className="second">
-          {detail.incomplete ? words.incompleteText : deletion ? words.deletion : words.both}{' '}
+          {detail.incomplete
+            ? words.incompleteText
+            : deletion
+              ? words.deletion
+              : detail.sides.some(({ move }) => move)
+                ? words.bothMoved
+                : words.both}{' '}
           {page && (
             <Link page={page} id={detail.id}>
               {words.open}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { Mark } from '../../../shared/sync/prose.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
+import type { Move } from '../../../shared/views/ledger.ts'
 import type { ConflictDetail } from '../../../shared/views.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { displayPunctuation, formatStamp, isAhead } from '../../ui/display.ts'
@@ -83,6 +84,7 @@ export function Sides({ detail, chosen, onSides, onUse, marks }: SidesProps) {
               <div className="conflict-text">
                 <SideValue detail={detail} side={side} other={other} marks={marks} />
               </div>
+              {side.move && <Step detail={detail} move={side.move} />}
               {onUse && <Button onClick={() => onUse(place)}>{at === 0 ? words.useLeft : words.useRight}</Button>}
             </article>
           )
@@ -112,6 +114,18 @@ function SideValue({
     return <MarkedText marks={marks(other.value, value).filter(({ mark }) => mark !== 'deleted')} />
   const label = valueLabel(detail.entity, detail.field, value, side.shown)
   return label === null ? <span className="faint">{words.nothing}</span> : displayPunctuation(label)
+}
+
+/** The step that led to a stage: who took it, when, and why. */
+function Step({ detail, move }: { detail: ConflictDetail; move: Move }) {
+  const name = (stage: string | null) => valueLabel(detail.entity, 'stage', stage, null) ?? words.nothing
+  const who = [move.actor, move.at?.slice(0, 16).replace('T', ' ')].filter(Boolean).join(text.common.comma)
+  return (
+    <p className="conflict-step">
+      <span className="second">{fill(words.step, { from: name(move.from), to: name(move.to), who })}</span>
+      {move.text && <span>{displayPunctuation(move.text)}</span>}
+    </p>
+  )
 }
 
 type DeletionProps = { detail: ConflictDetail; onKeep: () => void; onRemove: () => void }

@@ -7,6 +7,7 @@ import {
   Flag,
   LayoutDashboard,
   Lightbulb,
+  ListChecks,
   type LucideIcon,
   MessagesSquare,
   Route,
@@ -23,6 +24,7 @@ export type Module = {
     | 'visits'
     | 'meetings'
     | 'findings'
+    | 'measures'
     | 'documents'
     | 'indicators'
     | 'directory'
@@ -40,6 +42,7 @@ export const thread: Module[] = [
   { page: 'visits', icon: Route, count: 'visits' },
   { page: 'meetings', icon: MessagesSquare, count: 'meetings' },
   { page: 'findings', icon: Lightbulb, count: 'findings' },
+  { page: 'measures', icon: ListChecks, count: 'measures' },
   { page: 'documents', icon: FileText, count: 'documents' },
 ]
 export const data: Module[] = [

@@ -198,6 +198,8 @@ export const exchangeText = {
     headingMany: '{title}的“{field}”有 {count} 个写法',
     headingDeletion: '{title}：一边删去，一边改了',
     both: '两台电脑都改了同一处。几个写法都保存着，选哪个都能撤销。',
+    bothMoved: '两台电脑都动了阶段。两边的经过都留在办理记录里，选定也记一笔；以后还可以按步骤退回。',
+    step: '{from} → {to}（{who}）',
     deletion: '一台电脑把它放进了回收站，另一台电脑还在改。选哪个都能撤销。',
     position: '冲突 {index}，共 {total}',
     incomplete: '等待前面的数据包',

@@ -13,6 +13,7 @@ export const shellText = {
     visits: '走访',
     meetings: '会议',
     findings: '调研发现',
+    measures: '举措台账',
     documents: '文件与报告',
     indicators: '指标',
     directory: '单位与人员',
