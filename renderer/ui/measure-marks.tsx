@@ -29,8 +29,7 @@ const daysText = (days: number): string =>
 
 export function reminderText({ reminder, daysLeft }: Pick<MeasureItem, 'reminder' | 'daysLeft'>): string {
   if (reminder === 'undated' || reminder === 'done' || reminder === 'closed') return words.reminder[reminder]
-  const days = daysText(daysLeft ?? 0)
-  return reminder === 'behind' ? fill(words.reminder.behind, { days }) : days
+  return reminder === 'behind' ? fill(words.reminder.behind, { days: daysLeft ?? 0 }) : daysText(daysLeft ?? 0)
 }
 
 export function ReminderMark({ measure }: { measure: Pick<MeasureItem, 'reminder' | 'daysLeft'> }) {

@@ -66,33 +66,33 @@ export function ledgerColumns({ narrow, wide, editing, onEdit }: Shape): Column<
     !narrow && {
       key: 'basis',
       label: words.columns.basis,
-      width: wide ? '180px' : '148px',
+      width: wide ? '180px' : '140px',
       cell: (measure) => <Basis measure={measure} />,
       title: ({ basis }) => basis.map(basisName).join(text.common.listComma),
     },
     {
       key: 'owner',
       label: words.columns.owner,
-      width: wide ? '260px' : narrow ? 'minmax(0, 1fr)' : '190px',
+      width: wide ? '260px' : narrow ? 'minmax(0, 1fr)' : '136px',
       cell: (measure) => <OwnerCell measure={measure} editing={editing} onEdit={onEdit} />,
       title: ({ ownerName, personName }) => [ownerName, personName].filter(Boolean).join(' '),
     },
     {
       key: 'due',
       label: words.columns.due,
-      width: editing?.field === 'due' ? '176px' : '104px',
+      width: editing?.field === 'due' ? '176px' : '92px',
       cell: (measure) => <DueCell measure={measure} editing={editing} onEdit={onEdit} />,
     },
     {
       key: 'stage',
       label: words.columns.stage,
-      width: narrow ? '64px' : '150px',
+      width: narrow ? '64px' : '144px',
       cell: ({ stage }) => (narrow ? text.domain.measureStage[stage ?? 'proposed'] : <StageKnots stage={stage} />),
     },
     {
       key: 'reminder',
       label: words.columns.reminder,
-      width: '150px',
+      width: '112px',
       cell: (measure) => <ReminderMark measure={measure} />,
     },
   ]

@@ -45,11 +45,7 @@ export function Evidence({ page, record }: { page: MeasurePage; record: EditReco
         }
       >
         <PhotoProgress job={adding.job} />
-        {page.files.length > 0 ? (
-          <PhotoGrid photos={page.files} size="small" />
-        ) : (
-          <p className="faint">{words.evidenceDrop}</p>
-        )}
+        {page.files.length > 0 ? <PhotoGrid photos={page.files} /> : <p className="faint">{words.evidenceDrop}</p>}
         <dl className="facts measure-evidence">
           <dt>{words.evidenceText}</dt>
           <dd>

@@ -71,8 +71,12 @@ export function Facts({ page, record }: { page: MeasurePage | null; record: Edit
         ) : (
           <InlineDate record={record} label={labels.due} fields={{ start: 'due' }} year={year} />
         )}
-        {page && <Extension page={page} />}
       </dd>
+      {page && (
+        <dd className="measure-extension">
+          <Extension page={page} />
+        </dd>
+      )}
       <dt>{labels.teams}</dt>
       <dd>
         <Teams page={page} record={record} />

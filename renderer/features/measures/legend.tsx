@@ -37,7 +37,7 @@ export function Legend() {
         </span>
       }
     >
-      <ul className="legend">
+      <ul className="reminder-legend">
         {samples.map((sample) => (
           <li key={sample.reminder}>
             <span className={`reminder-tag reminder-${sample.reminder}`}>

@@ -136,7 +136,7 @@ export function List({ rows, view, query }: { rows: Rows; view: View; query: Que
             { keys: ['↑', '↓'], label: keys.move },
             { keys: ['Enter'], label: keys.open },
             { keys: [keys.space], label: keys.select },
-            ...(view === 'table'
+            ...(view === 'table' && !narrow
               ? [
                   { keys: ['U'], label: words.keys.owner },
                   { keys: ['P'], label: words.keys.person },

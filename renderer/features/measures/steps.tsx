@@ -54,7 +54,7 @@ export function Steps({ page }: { page: MeasurePage }) {
           <span className="measure-next">
             {back.length > 0 && (
               <Menu
-                label={fill(text.ledger.steps.back, { stage: text.common.ellipsis })}
+                label={words.back}
                 size="small"
                 variant="text"
                 items={back.map((one) => ({ label: stepName(from, one), onSelect: () => setTo(one) }))}

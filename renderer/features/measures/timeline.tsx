@@ -114,19 +114,19 @@ export function timelineColumns(scale: Scale, narrow: boolean): Column<MeasureIt
     {
       key: 'due',
       label: words.columns.due,
-      width: '104px',
+      width: '92px',
       cell: ({ due }) => due && (formatDate({ start: due }, { year: true }) ?? due),
     },
     {
       key: 'reminder',
       label: words.columns.reminder,
-      width: '150px',
+      width: '112px',
       cell: (measure) => <ReminderMark measure={measure} />,
     },
     !narrow && {
       key: 'stage',
       label: words.columns.stage,
-      width: '150px',
+      width: '144px',
       cell: ({ stage }) => <StageKnots stage={stage} />,
     },
   ]

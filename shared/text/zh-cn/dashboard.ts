@@ -19,7 +19,7 @@ export const dashboardText = {
   measuresDone: '{done} 项已办结',
   measuresMissing: '{count} 项责任期限待补充',
   documents: '文件',
-  documentsNote: '{title}，{stage}',
+  documentsNote: '{stage}：{title}',
   documentsStage: '{count} 件在{stage}',
   reminders: '举措提醒',
   reminder: { overdue: '红 逾期 {count} 项', behind: '黄 滞后 {count} 项', near: '蓝 临期 {count} 项' },
