@@ -196,7 +196,7 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
   }
 
   // ── leaving ────────────────────────────────────────────────────────────
-  const leaving = useRef(0)
+  const leaving = useRef(Number.NEGATIVE_INFINITY)
   const leave = (sure: boolean) => {
     const { state } = useRecorder.getState()
     const records = state === 'on' || state === 'paused'
