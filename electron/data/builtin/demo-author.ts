@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { fingerprintOf, signBytes } from '../keys/signing.ts'
+import { type Change, deletedField } from '../../../shared/sync/change.ts'
+import { fingerprintOf, fingerprintOfDevice, signBytes } from '../keys/signing.ts'
 
 /**
  * The author of the demonstration data. Its key is no secret: everybody who loads the demonstration signs the same bundles with it,
@@ -14,3 +15,21 @@ export const demoKey = {
     ),
 }
 export const demoDevice = `${fingerprintOf(demoKey.key)}.1`
+
+/** 2023-12-05 17:13 +08:00, when the source text was published, as a time of the hybrid clock. */
+export const demoTime = Date.UTC(2023, 11, 5, 9, 13) * 2048
+/** Changes of the demonstration at most: their times follow each other. */
+const mostChanges = 20_000
+
+export const isDemoAuthor = (device: string): boolean => fingerprintOfDevice(device) === fingerprintOfDevice(demoDevice)
+
+/**
+ * True for what the demonstration could have written: values of built-in records, at its own time, without parents. Such
+ * a write supersedes nothing, deletes nothing, and loses to every later clock.
+ */
+export function isDemoChange(device: string, { id, hlc, fields }: Change): boolean {
+  const isBuiltIn = id[14] === '5'
+  const isThen = hlc > demoTime && hlc <= demoTime + mostChanges
+  const isFirst = Object.entries(fields).every(([name, [, parents]]) => name !== deletedField && parents.length === 0)
+  return device === demoDevice && isBuiltIn && isThen && isFirst
+}

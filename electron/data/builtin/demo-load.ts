@@ -4,10 +4,7 @@ import { type Change, type FieldWrite, lineOf } from '../../../shared/sync/chang
 import type { Context } from '../context.ts'
 import { bundleContent, sha256Of, signBundle } from '../sync/bundles.ts'
 import { demoRecords } from './demo.ts'
-import { demoDevice, demoKey } from './demo-author.ts'
-
-/** 2023-12-05 17:13 +08:00, when the source text was published, as a time of the hybrid clock. */
-const demoTime = Date.UTC(2023, 11, 5, 9, 13) * 2048
+import { demoDevice, demoKey, demoTime } from './demo-author.ts'
 
 /** Puts the demonstration data into the log and marks it as not handed in. */
 export function loadDemo(context: Context): void {

@@ -165,6 +165,7 @@ export async function openSeal(read: ReadAt, opening: Opening): Promise<{ key: B
   const header = first.subarray(0, end)
   const nonce = first.subarray(end, end + nonceLength)
   if (end + nonceLength > length) throw new Refusal('package-truncated', {}, 'age: no nonce')
+  checkWork(header)
   const { Decrypter } = await library()
   const decrypter = new Decrypter()
   if ('passphrase' in opening) decrypter.addPassphrase(opening.passphrase)
@@ -178,6 +179,17 @@ export async function openSeal(read: ReadAt, opening: Opening): Promise<{ key: B
     throw new Refusal('package-damaged', {}, `age: ${why}`)
   }
   return { key: payloadKey(fileKey, nonce), start: end + nonceLength }
+}
+
+/** What every age program writes; a try takes 256 MiB. */
+const hardestWork = 18
+
+/** @throws Refusal `package-damaged` for a passphrase that would take the memory of the computer */
+function checkWork(header: Buffer): void {
+  if (!asksPassphrase(header)) return
+  const stanza = header.toString('latin1', firstLine.length).split('\n', 1)[0] ?? ''
+  const work = /^-> scrypt \S+ ([1-9][0-9]?)$/.exec(stanza)?.[1]
+  if (!work || Number(work) > hardestWork) throw new Refusal('package-damaged', {}, `age: ${stanza.slice(0, 80)}`)
 }
 
 /** True where a sealed file begins so, which a passphrase opens. */

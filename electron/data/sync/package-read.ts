@@ -13,6 +13,7 @@ import {
   signatureLength,
   signatureName,
 } from '../../../shared/sync/manifest.ts'
+import { isDemoAuthor, isDemoChange } from '../builtin/demo-author.ts'
 import { fingerprintOf, fingerprintOfDevice, isSignedBy } from '../keys/signing.ts'
 import { sha256Of } from './bundles.ts'
 import { type Entry, readDirectory, readEntry, readPieces } from './zip-read.ts'
@@ -152,12 +153,15 @@ export function splitBundle(bytes: Uint8Array): ReadBundle {
   return { header, lines, signature }
 }
 
-/** Every line a change, numbered without a gap. */
+/** Every line a change, numbered without a gap; under the public key of the demonstration, only what that could have written. */
 export function checkLines(header: BundleHeader, lines: string[]): void {
+  const isDemo = isDemoAuthor(header.device)
   lines.forEach((line, index) => {
     const change: Change = parseChange(line)
     if (change.seq !== header.first + index)
       throw damaged(`bundle: ${change.seq} where ${header.first + index} belongs`)
+    if (isDemo && !isDemoChange(header.device, change))
+      throw new Refusal('package-forged', {}, `no change of the demonstration: ${change.seq}`)
   })
 }
 

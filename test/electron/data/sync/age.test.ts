@@ -147,7 +147,7 @@ describe('S-8.10: damage', () => {
   })
 
   test('a work factor that would take the memory of the computer is refused at once (I13)', async () => {
-    for (const factor of ['21', '30', '63', '999', '1e9', '-1', '018']) {
+    for (const factor of ['19', '20', '21', '30', '63', '999', '1e9', '-1', '018']) {
       const bomb = `age-encryption.org/v1\n-> scrypt ${Buffer.alloc(16).toString('base64').replaceAll('=', '')} ${factor}\n${'A'.repeat(43)}\n--- ${'A'.repeat(43)}\n${'x'.repeat(64)}`
       const began = performance.now()
       expect(await outcome(Buffer.from(bomb), { passphrase }), factor).toBe('package-damaged')

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { v7 } from 'uuid'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { demoDevice, demoKey } from '../../../../electron/data/builtin/demo-author.ts'
+import { demoDevice, demoKey, demoTime } from '../../../../electron/data/builtin/demo-author.ts'
 import { fingerprintOf } from '../../../../electron/data/keys/signing.ts'
 import { createSuccession } from '../../../../electron/data/keys/succession.ts'
 import { recipientOf, trustOf } from '../../../../electron/data/sync/trust.ts'
+import { type Change, lineOf } from '../../../../shared/sync/change.ts'
 import {
   cleanUp,
   type Device,
@@ -76,6 +77,21 @@ const listedWrongly = () => {
 
 const heir = (...successions: ReturnType<typeof createSuccession>[]) =>
   forge({ by: stranger, bundles: [by(stranger)], manifest: { successions } })
+
+/** A change as the demonstration writes them, but for what `over` says. */
+const builtIn = '018bcfe5-0000-5000-8000-000000000001'
+const demoLine = (over: Partial<Change> = {}) =>
+  lineOf({ seq: 1, hlc: demoTime + 1, entity: 'campaigns', id: builtIn, fields: { name: ['甲', []] }, ...over })
+const anyRef = `${laptop.device}:1:${'x'.repeat(16)}`
+const demoForgeries: [what: string, over: Partial<Change>, device?: string, signer?: Author][] = [
+  ['a record of somebody’s own', { id: builtIn.replace('-5000-', '-7000-') }],
+  ['a value that supersedes another', { fields: { name: ['甲', [anyRef]] } }],
+  ['a deletion', { fields: { $deleted: [{}, []] } }],
+  ['a later time', { hlc: Date.UTC(2026, 0, 1) * 2048 }],
+  ['an earlier time', { hlc: demoTime }],
+  ['another incarnation', {}, demoDevice.replace(/1$/, '2')],
+  ['a deletion, signed by a believed computer', { fields: { $deleted: [{}, []] } }, demoDevice, laptop],
+]
 
 const forgeries: [what: string, code: string, file: () => Buffer][] = [
   ['a manifest signed by a stranger', 'package-forged', () => withBundle(one, { sign: stranger.sign })],
@@ -235,6 +251,11 @@ const forgeries: [what: string, code: string, file: () => Buffer][] = [
   ],
   ['the public key of the demonstration as sender', 'package-forged', () => forge({ by: demo, bundles: [by(demo)] })],
   ['a laptop’s bundle, signed anew with that key', 'package-forged', () => withBundle(by(other, 1, 2, demo))],
+  ...demoForgeries.map(([what, over, device, signer]): [string, string, () => Buffer] => [
+    `under the demonstration’s device: ${what}`,
+    'package-forged',
+    () => withBundle(bundleFile([demoLine(over)], 1, device ?? demoDevice, 'base', signer ?? demo)),
+  ]),
 ]
 
 let office: Device
