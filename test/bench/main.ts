@@ -2,8 +2,10 @@
 import { encryptCase } from './cases/encrypt.ts'
 import { importCase } from './cases/import.ts'
 import { intakeCase } from './cases/intake.ts'
+import { ledgerCase } from './cases/ledger.ts'
 import { listCase } from './cases/list.ts'
 import { packCase } from './cases/pack.ts'
+import { reportCase } from './cases/report.ts'
 import { responsiveCase } from './cases/responsive.ts'
 import { saveCase } from './cases/save.ts'
 import { startCase } from './cases/start.ts'
@@ -21,6 +23,8 @@ const cases: Case[] = [
   startCase,
   saveCase,
   listCase,
+  reportCase,
+  ledgerCase,
   responsiveCase,
 ].map((make) => make(options))
 const due = cases.flatMap((one) => {
