@@ -16,6 +16,8 @@ type FilterProps<V extends string> = {
   all?: string | false
   /** True where any choice is as good as another (an order): nothing is narrowed, nothing lights up. */
   plain?: boolean
+  /** The choices are wanted: for those that cost something to read. */
+  onOpen?: () => void
 }
 
 /** `调研组：全部 ▾` */
@@ -26,6 +28,7 @@ export function FilterMenu<V extends string>({
   onChange,
   all = text.common.all,
   plain = false,
+  onOpen,
 }: FilterProps<V>) {
   const [open, setOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
@@ -40,6 +43,8 @@ export function FilterMenu<V extends string>({
         className={`filter-button${chosen && !plain ? ' filter-button-set' : ''}`}
         aria-haspopup="listbox"
         aria-expanded={open}
+        onPointerEnter={onOpen}
+        onFocus={onOpen}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown' && !open) {

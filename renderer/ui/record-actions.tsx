@@ -6,7 +6,7 @@ import { text } from '../../shared/text/zh-cn.ts'
 import { duplicate } from './duplicate.ts'
 import { fill } from './fill.ts'
 import { Link } from './link.tsx'
-import { Menu } from './menus.tsx'
+import { Menu, type MenuItem } from './menus.tsx'
 import { tellFailure } from './save-now.ts'
 import { removeRecords } from './undo.ts'
 import './marks.css'
@@ -22,10 +22,12 @@ type MenuProps = {
   onRemoved: () => void
   /** The page a copy opens on; left out, the record is not copied. */
   copyTo?: string
+  /** Of this noun, above the others. */
+  items?: readonly MenuItem[]
 }
 
 /** What can be done with any record. */
-export function RecordMenu({ entity, id, title, removeLabel, onRemoved, copyTo }: MenuProps) {
+export function RecordMenu({ entity, id, title, removeLabel, onRemoved, copyTo, items = [] }: MenuProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -33,6 +35,7 @@ export function RecordMenu({ entity, id, title, removeLabel, onRemoved, copyTo }
         label={text.common.more}
         icon={Ellipsis}
         items={[
+          ...items,
           ...(copyTo
             ? [{ label: text.common.duplicate, icon: Copy, onSelect: () => void duplicate(entity, id, copyTo) }]
             : []),
@@ -41,7 +44,7 @@ export function RecordMenu({ entity, id, title, removeLabel, onRemoved, copyTo }
             label: removeLabel,
             icon: Trash2,
             danger: true,
-            onSelect: () => void removeRecords(entity, [id]).then(onRemoved, tellFailure),
+            onSelect: () => void removeRecords(entity, [id]).then((gone) => gone && onRemoved(), tellFailure),
           },
         ]}
       />

@@ -19,25 +19,34 @@ export function tellFailure(error: unknown) {
 }
 
 type Values = Record<string, Value>
-export type Saved = { entity: Entity; id: string; values: Values }
+/** `added`: elements to be put into sets, whatever else is in them. */
+export type Saved = { entity: Entity; id: string; values: Values; added?: Record<string, string[]> }
 
-const inputOf = ({ entity, id, values }: Saved) => ({
+const inputOf = ({ entity, id, values, added = {} }: Saved) => ({
   entity,
   id,
-  fields: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
+  fields: {
+    ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
+    // opened on an empty set, so only what came is written
+    ...Object.fromEntries(Object.entries(added).map(([name, value]) => [name, { value, base: [] }])),
+  },
 })
 
-const editOf = ({ entity, id, values }: Saved, { before, created }: SaveAnswer): Edit => ({
-  kind: 'edit',
-  entity,
-  id,
-  created,
-  changes: Object.entries(values).map(([field, after]) => ({
-    field,
-    before: before[field] ?? (Array.isArray(after) ? [] : null),
-    after,
-  })),
-})
+function editOf({ entity, id, values, added = {} }: Saved, { before, created }: SaveAnswer): Edit {
+  const was = (field: string, empty: Value) => before[field] ?? empty
+  const changes = [
+    ...Object.entries(values).map(([field, after]) => ({
+      field,
+      before: was(field, Array.isArray(after) ? [] : null),
+      after,
+    })),
+    ...Object.entries(added).map(([field, elements]) => {
+      const known = was(field, []) as string[]
+      return { field, before: known, after: [...new Set([...known, ...elements])] }
+    }),
+  ]
+  return { kind: 'edit', entity, id, created, changes }
+}
 
 /** Saves at once, with undo; a failure is told and answered with `false`. */
 export async function saveNow(entity: Entity, id: string, values: Values): Promise<boolean> {

@@ -137,12 +137,18 @@ const takingBack = (step: Step, undo: () => Promise<unknown>) => async () => {
   showToast({ message: text.common.undone })
 }
 
-/** To the trash, with a way back. */
-export async function removeRecords(entity: Entity, ids: string[]) {
+/** To the trash, with a way back. Where other records rest on them a person is asked first; `false`: they stay. */
+export async function removeRecords(entity: Entity, ids: string[]): Promise<boolean> {
+  const resting = await call('records.dependents', { entity, ids })
+  if (resting.length > 0) {
+    const { askBeforeRemoval } = await import('./resting-dialog.tsx')
+    if (!(await askBeforeRemoval(resting, ids.length))) return false
+  }
   const { removed } = await call('records.remove', { entity, ids })
   announceStep(
     fill(text.common.removed, { count: removed }),
     { kind: 'remove', entity, ids },
     fill(text.common.restored, { count: removed }),
   )
+  return true
 }

@@ -4,6 +4,7 @@ import { choice, noun, prose, type RowOf, ref, set } from './fields.ts'
 export const findingKinds = ['achievement', 'highlight', 'practice', 'problem', 'suggestion', 'plan'] as const
 /** 原始 → 梳理 → 分析 → 提炼 → 采纳 / 不采纳. */
 export const findingStages = ['raw', 'sorted', 'analysed', 'distilled', 'adopted', 'declined'] as const
+export type FindingStage = (typeof findingStages)[number]
 /** 责任层级: who can do something about a problem. */
 export const responsibilities = ['province', 'city', 'county', 'town', 'shared'] as const
 export const priorities = ['high', 'normal', 'low'] as const

@@ -31,6 +31,12 @@ const walkFrom = 2000
 const countIn = (db: ReadableDb, { sql, values }: Conditions): number =>
   countOf(db, `SELECT count(*) FROM findings f WHERE ${sql.join(' AND ')}`, ...values)
 
+/** 个性 is counted as all but 共性: few findings are looked up then instead of most. */
+function countAll(db: ReadableDb, { spread, ...input }: ListInput): number {
+  if (spread !== 'single') return countIn(db, findingConditions(db, { ...input, ...(spread ? { spread } : {}) }))
+  return countIn(db, findingConditions(db, input)) - countIn(db, findingConditions(db, { ...input, spread: 'common' }))
+}
+
 // ids only: a sorter that carried the long texts of every hit would cost more than reading the page's rows afterwards
 function idsIn(db: ReadableDb, { sql, values }: Conditions, order: string, { limit, offset }: Slice): string[] {
   if (limit <= 0) return []
@@ -71,7 +77,7 @@ function idsByCities(db: ReadableDb, input: ListInput, total: number, descending
  */
 export function listFindings(db: ReadableDb, input: ListInput): Output<'findings.list'> {
   const filtered = findingConditions(db, input)
-  const total = countIn(db, filtered)
+  const total = countAll(db, input)
   if (total <= input.offset) return { rows: [], total }
   const sort = input.sort ?? 'updated'
   const descending = input.descending ?? (sort === 'updated' || sort === 'cities')

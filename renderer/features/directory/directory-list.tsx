@@ -35,7 +35,7 @@ export function DirectoryList<R extends Row>({ tab, rows, fields, search }: Prop
   const remove = (ids: string[]) => {
     if (!ids.length) return
     setEditing(undefined)
-    removeRecords(tab, ids).then(() => setSelection(new Set()), showFailure)
+    removeRecords(tab, ids).then((gone) => gone && setSelection(new Set()), showFailure)
   }
   const first = fields[0]!.name
   const columns: Column<R>[] = [

@@ -4,12 +4,17 @@ import type { FindingItem } from '../../../shared/views.ts'
 import { displayPunctuation, joinNames, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { KindTag, Missing, ReportMark } from '../../ui/marks.tsx'
+import { setQuery } from '../../ui/route.ts'
+import { SortHead } from '../../ui/sort-head.tsx'
 import type { Column } from '../../ui/virtual-rows.tsx'
+import { type Sorting, sortQuery } from './filters.ts'
 import type { FindingRow } from './grouped-rows.ts'
+import { regionsOf, Spread, topicsOf } from './spread.tsx'
 
 const words = text.findings
 
-export function placesOf({ regionNames }: Pick<FindingItem, 'regionNames'>): string {
+export function placesOf(finding: FindingItem): string {
+  const regionNames = regionsOf(finding)
   const [first] = regionNames
   return regionNames.length > 2 && first
     ? fill(words.places, { name: first.name ?? '', count: regionNames.length })
@@ -39,8 +44,19 @@ const place: Column<FindingRow> = {
   key: 'place',
   label: words.columns.place,
   width: '112px',
-  cell: (row) => (placesOf(row) ? <strong className="finding-place">{placesOf(row)}</strong> : <Missing />),
-  title: (row) => joinNames(row.regionNames.map((region) => region.name)),
+  cell: (row) => (
+    <span className="finding-kind">
+      {placesOf(row) ? <strong className="finding-place">{placesOf(row)}</strong> : <Missing />}
+      {row.merged && <span className="faint">{fill(words.board.merged, { count: row.merged.count + 1 })}</span>}
+    </span>
+  ),
+  title: (row) => joinNames(regionsOf(row).map((region) => region.name)),
+}
+const spread: Column<FindingRow> = {
+  key: 'spread',
+  label: words.columns.spread,
+  width: '82px',
+  cell: (row) => <Spread finding={row} />,
 }
 const quote: Column<FindingRow> = {
   key: 'quote',
@@ -61,8 +77,8 @@ const topics: Column<FindingRow> = {
   label: words.columns.topics,
   width: '92px',
   cell: (row) =>
-    row.topics.length ? <span className="finding-text second">{joinNames(row.topics)}</span> : <Missing />,
-  title: (row) => joinNames(row.topics),
+    topicsOf(row).length ? <span className="finding-text second">{joinNames(topicsOf(row))}</span> : <Missing />,
+  title: (row) => joinNames([...topicsOf(row), ...row.tags]),
 }
 const reported: Column<FindingRow> = {
   key: 'reported',
@@ -76,5 +92,19 @@ const reported: Column<FindingRow> = {
   ),
 }
 
-export const columns = [kind, place, quote, summary, topics, reported]
-export const narrowColumns = [kind, { ...place, width: '84px' }, quote, { ...summary, width: 'minmax(0, 0.7fr)' }]
+const wide = [kind, place, spread, quote, summary, topics, reported]
+const narrowed = [kind, { ...place, width: '84px' }, spread, quote, { ...summary, width: 'minmax(0, 0.7fr)' }]
+const sorts: Record<string, NonNullable<Sorting['sort']>> = { kind: 'kind', spread: 'cities' }
+
+const headOf = (props: Parameters<typeof SortHead>[0]) => <SortHead {...props} />
+
+/** `sorting`: `null` where groups order the list. */
+export function columnsOf({ narrow, sorting }: { narrow: boolean; sorting: Sorting | null }): Column<FindingRow>[] {
+  return (narrow ? narrowed : wide).map((column) => {
+    const sort = sorts[column.key]
+    if (!sort || !sorting) return column
+    const sorted = sorting.sort !== sort ? 'none' : sorting.descending ? 'descending' : 'ascending'
+    const onSort = () => setQuery(sortQuery(sorting, sort))
+    return { ...column, sorted, label: headOf({ label: String(column.label), sorted, onSort }) }
+  })
+}

@@ -17,6 +17,9 @@ export function Facts({ record, regions }: { record: EditRecord; regions: readon
   const { data: campaigns = [] } = useRead('campaigns.list', {})
   const { data: teams = [] } = useRead('teams.list', typeof campaign === 'string' ? { campaign } : {})
   const chosen = record.value('topics')
+  const { data: tags = [] } = useRead('tags.list', {})
+  const typed = record.value('tags')
+  const tagNames = Array.isArray(typed) ? joinNames(typed) : ''
   const topicNames = Array.isArray(chosen) ? joinNames(chosen) : ''
   const regionIds = record.value('regions')
   const regionNames = joinNames(
@@ -28,6 +31,12 @@ export function Facts({ record, regions }: { record: EditRecord; regions: readon
       <dd>
         <InlineFold label={labels.topics} shown={topicNames || null}>
           <InlineTags bind={record.bind('topics')} label={labels.topics} suggestions={topics} />
+        </InlineFold>
+      </dd>
+      <dt>{labels.tags}</dt>
+      <dd>
+        <InlineFold label={labels.tags} shown={tagNames || null}>
+          <InlineTags bind={record.bind('tags')} label={labels.tags} suggestions={tags} />
         </InlineFold>
       </dd>
       <dt>{labels.regions}</dt>

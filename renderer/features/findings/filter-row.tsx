@@ -1,7 +1,8 @@
-/** Search and filters of the list; what other pages asked for stands as chips beside them. */
+/** Search and filters of board and table; what other pages asked for stands as chips beside them. */
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
-import { useRead } from '../../api.ts'
+import { call, queryClient, readKey, useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
@@ -9,9 +10,11 @@ import { FilterMenu } from '../../ui/menus.tsx'
 import { meetingName } from '../../ui/names.ts'
 import { type Query, setQuery } from '../../ui/route.ts'
 import { SearchBox } from '../../ui/switches.tsx'
-import { type Filter, groupName, noFilters } from './filters.ts'
+import { type StripBy, stripOf, stripSetting } from './card-looks.ts'
+import { type Filter, type Grouping, groupName, noFilters, type View } from './filters.ts'
 
 const words = text.findings.filters
+const { group, board } = text.findings
 
 function Chip({ name, onRemove }: { name: string; onRemove: () => void }) {
   return (
@@ -36,16 +39,23 @@ function MeetingChip({ id }: { id: string }) {
   return <Chip name={name.trim()} onRemove={() => setQuery({ meeting: undefined })} />
 }
 
-export function FilterRow({ query, filter }: { query: Query; filter: Filter }) {
+type Props = { query: Query; filter: Filter; view: View; by: Grouping | null; strip: unknown }
+
+export function FilterRow({ query, filter, view, by, strip }: Props) {
   const { data: topics = [] } = useRead('topics.list', {})
-  const { data: teams = [] } = useRead('teams.list', filter.campaign ? { campaign: filter.campaign } : {})
-  const { data: campaigns = [] } = useRead('campaigns.list', {})
   const { city: _, without, ...others } = filter
-  const { data: cities = [] } = useRead('findings.groups', {
-    ...others,
-    ...(without && without !== 'city' ? { without } : {}),
-    by: 'city',
-  })
+  // counted over all findings: not with every change of a list nobody filters by city
+  const [asked, setAsked] = useState(false)
+  const { data: cities = [] } = useRead(
+    'findings.groups',
+    {
+      ...others,
+      ...(without && without !== 'city' ? { without } : {}),
+      by: 'city',
+    },
+    { enabled: asked || filter.city !== undefined },
+  )
+  const [open, setOpen] = useState(false)
   const set = (name: string) => (value: string | undefined) =>
     setQuery({ [name]: value, ...(filter.without === name ? { without: undefined } : {}) })
   const cityChoices = cities.flatMap((group) =>
@@ -71,48 +81,134 @@ export function FilterRow({ query, filter }: { query: Query; filter: Filter }) {
         value={filter.topic}
         onChange={set('topic')}
       />
-      <FilterMenu label={words.city} choices={cityChoices} value={filter.city} onChange={set('city')} />
       <FilterMenu
-        label={words.stage}
-        choices={choicesOf(text.domain.findingStage)}
-        value={filter.stage}
-        onChange={set('stage')}
+        label={words.city}
+        choices={cityChoices}
+        value={filter.city}
+        onChange={set('city')}
+        onOpen={() => setAsked(true)}
       />
-      <FilterMenu
-        label={words.team}
-        choices={teams.map(({ id, name, leaderName }) => ({
-          value: id,
-          label: name ?? leaderName ?? text.common.unnamed,
-          hint: name ? (leaderName ?? undefined) : undefined,
-        }))}
-        value={filter.team}
-        onChange={set('team')}
-      />
-      {campaigns.length > 1 && (
-        <FilterMenu
-          label={words.campaign}
-          choices={campaigns.map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
-          value={filter.campaign}
-          onChange={set('campaign')}
-        />
-      )}
-      <FilterMenu
-        label={words.summarized}
-        choices={[{ value: 'missing', label: words.missing }]}
-        value={filter.summarized}
-        onChange={set('summarized')}
-      />
+      <MoreFilters filter={filter} view={view} open={open} set={set} />
       {filter.visit && <VisitChip id={filter.visit} />}
       {filter.meeting && <MeetingChip id={filter.meeting} />}
       {filter.unreported && <Chip name={words.unreported} onRemove={() => setQuery({ unreported: undefined })} />}
       {filter.without && (
         <Chip name={text.findings.without[filter.without]} onRemove={() => setQuery({ without: undefined })} />
       )}
+      <Button size="small" variant="text" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? words.fewer : words.more}
+      </Button>
       {filtered && (
         <Button size="small" variant="text" onClick={() => setQuery(noFilters)}>
           {words.clear}
         </Button>
       )}
+      <div className="filter-row-end">
+        {view === 'board' ? <StripMenu strip={stripOf(strip)} /> : <GroupMenu by={by} />}
+      </div>
     </div>
+  )
+}
+
+type MoreProps = {
+  filter: Filter
+  view: View
+  /** Also those that narrow nothing now. */
+  open: boolean
+  set: (name: string) => (value: string | undefined) => void
+}
+
+function MoreFilters({ filter, view, open, set }: MoreProps) {
+  const { data: teams = [] } = useRead('teams.list', filter.campaign ? { campaign: filter.campaign } : {})
+  const { data: campaigns = [] } = useRead('campaigns.list', {})
+  const { data: tags = [] } = useRead('tags.list', {})
+  const menus = [
+    {
+      name: 'stage' as const,
+      choices: choicesOf(text.domain.findingStage),
+      // the columns of the board are the stages
+      offered: view === 'table',
+    },
+    {
+      name: 'team' as const,
+      choices: teams.map(({ id, name, leaderName }) => ({
+        value: id,
+        label: name ?? leaderName ?? text.common.unnamed,
+        hint: name ? (leaderName ?? undefined) : undefined,
+      })),
+      offered: true,
+    },
+    {
+      name: 'spread' as const,
+      choices: [
+        { value: 'common', label: text.findings.spread.commonGroup },
+        { value: 'single', label: text.findings.spread.singleGroup },
+      ],
+      offered: true,
+    },
+    { name: 'tag' as const, choices: tags.map((tag) => ({ value: tag, label: tag })), offered: tags.length > 0 },
+    { name: 'priority' as const, choices: choicesOf(text.domain.priority), offered: true },
+    {
+      name: 'campaign' as const,
+      choices: campaigns.map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed })),
+      offered: campaigns.length > 1,
+    },
+    { name: 'summarized' as const, choices: [{ value: 'missing', label: words.missing }], offered: true },
+  ]
+  return menus.map(
+    ({ name, choices, offered }) =>
+      offered &&
+      (open || filter[name]) && (
+        <FilterMenu key={name} label={words[name]} choices={choices} value={filter[name]} onChange={set(name)} />
+      ),
+  )
+}
+
+function GroupMenu({ by }: { by: Grouping | null }) {
+  return (
+    <>
+      <span className="second" aria-hidden>
+        {group.label}
+      </span>
+      <FilterMenu
+        label={group.label}
+        all={false}
+        plain
+        choices={[
+          { value: 'none', label: group.none },
+          { value: 'kind', label: group.kind },
+          { value: 'city', label: group.city },
+          { value: 'topic', label: group.topic },
+          { value: 'spread', label: group.spread },
+        ]}
+        value={by ?? 'none'}
+        onChange={(value) => setQuery({ view: 'table', by: value === 'none' ? undefined : value })}
+      />
+    </>
+  )
+}
+
+function StripMenu({ strip }: { strip: StripBy }) {
+  const choose = async (value: string | undefined) => {
+    await call('settings.save', { key: stripSetting, value: value ?? 'kind' }).catch(() => {})
+    await queryClient.invalidateQueries({ queryKey: readKey('settings.get', {}) })
+  }
+  return (
+    <>
+      <span className="second" aria-hidden>
+        {board.strip}
+      </span>
+      <FilterMenu
+        label={board.strip}
+        all={false}
+        plain
+        choices={[
+          { value: 'kind', label: board.byKind },
+          { value: 'topic', label: board.byTopic },
+        ]}
+        value={strip}
+        onChange={(value) => void choose(value)}
+      />
+    </>
   )
 }

@@ -1,17 +1,23 @@
-/** 调研发现: the list, or one finding. */
+/** 调研发现: board, table, or one finding. */
+
+import { queryClient, readKey } from '../../api.ts'
 import type { PageProps } from '../../app.tsx'
 import { prefetchPage } from '../../ui/pages.ts'
 import type { Query } from '../../ui/route.ts'
-import { filterOf, groupingOf } from './filters.ts'
-import { FindingList } from './list.tsx'
+import { boardFilter, filterOf, groupingOf, sortingOf, viewOf, viewSetting } from './filters.ts'
+import { Overview } from './overview.tsx'
 import { FindingRecord } from './record.tsx'
 import './findings.css'
 
 /** Asked for while React starts. */
 export function prefetch(query: Query) {
-  if (!groupingOf(query)) prefetchPage('findings.list', filterOf(query))
+  const settings = queryClient.getQueryData<Record<string, unknown>>(readKey('settings.get', {}))
+  const filter = filterOf(query)
+  if (viewOf(query, settings?.[viewSetting]) === 'board')
+    prefetchPage('findings.list', { ...boardFilter(filter), stage: 'raw' })
+  else if (!groupingOf(query)) prefetchPage('findings.list', { ...filter, ...sortingOf(query) })
 }
 
 export function Page({ id, query }: PageProps) {
-  return id ? <FindingRecord id={id} query={query} /> : <FindingList query={query} />
+  return id ? <FindingRecord id={id} query={query} /> : <Overview query={query} />
 }

@@ -1,7 +1,9 @@
 /** One finding: what was said apart from what we make of it, and where it comes from. */
-import { useMemo } from 'react'
+import { Merge, SquarePen } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
 import { type EditRecord, useRecord } from '../../ui/editing.ts'
 import { choicesOf, InlineChoice } from '../../ui/inline-choice.tsx'
 import { InlineProse } from '../../ui/inline-text.tsx'
@@ -11,13 +13,22 @@ import { BottomStrip, Empty, ErrorPanel, Section, SidePanel, Skeleton } from '..
 import { usePages } from '../../ui/pages.ts'
 import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
-import { goBack, type Query } from '../../ui/route.ts'
+import { go, goBack, type Query } from '../../ui/route.ts'
+import { tellFailure } from '../../ui/save-now.ts'
 import { Segmented } from '../../ui/switches.tsx'
+import { useKey } from '../../ui/use-key.ts'
 import { isWide, useMedia } from '../../ui/use-media.ts'
+import { Analysis } from './analysis.tsx'
+import { distil } from './batch.ts'
 import { placesOf } from './columns.tsx'
 import { Facts } from './facts.tsx'
 import { filterOf } from './filters.ts'
+import { isLetter } from './letter-keys.ts'
+import { Members } from './members.tsx'
+import { PickDialog } from './merge-dialog.tsx'
+import { MergedAway } from './merged-away.tsx'
 import { Rail } from './rail.tsx'
+import { SimilarPart } from './similar-part.tsx'
 import { Sources } from './sources.tsx'
 
 const words = text.findings
@@ -65,7 +76,20 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
   const rows = usePages('findings.list', filterOf(list))
   const place = usePlace(rows, id, list.at)
 
+  const [merging, setMerging] = useState(false)
+  const draft = () => {
+    if (page) distil([page]).then((measure) => measure && go('measures', { id: measure }), tellFailure)
+  }
+  useKey((event) => {
+    if (!page || !isLetter(event)) return false
+    if (event.key.toLowerCase() === 'm') setMerging(true)
+    else if (event.key.toLowerCase() === 's') draft()
+    else return false
+    return true
+  })
+
   const { view } = record
+  const into = page === null && view && !view.deleted ? view.fields.mergedInto : null
   const gone = page === null && view !== undefined && (view ? view.deleted || Boolean(view.fields.mergedInto) : !isNew)
   const bar = (
     <RecordBar
@@ -85,6 +109,8 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
         <div className="page-body record-message">
           {error ? (
             <ErrorPanel error={error} onRetry={() => void refetch()} />
+          ) : into ? (
+            <MergedAway id={id} />
           ) : gone ? (
             <Empty title={words.gone} action={<Link page="findings">{words.toList}</Link>}>
               {words.goneHint}
@@ -122,7 +148,13 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
               {page && <ConflictMark id={id} count={page.conflicts} />}
               {page && <ReportMark reported={page.reported} />}
               {page && (
+                <Button size="small" icon={SquarePen} title={`${words.distil.action} (S)`} onClick={draft}>
+                  {words.distil.action}
+                </Button>
+              )}
+              {page && (
                 <RecordMenu
+                  items={[{ label: words.merge.title, icon: Merge, keys: 'M', onSelect: () => setMerging(true) }]}
                   entity="findings"
                   id={id}
                   title={placesOf(page) || words.without.city}
@@ -144,6 +176,9 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
           <Section title={labels.analysis} note={words.analysisHint}>
             <InlineProse bind={record.bind('analysis')} label={labels.analysis} face="reading" />
           </Section>
+          <Analysis record={record} />
+          {page?.merged && <Members id={id} count={page.merged.count} />}
+          {page && <SimilarPart id={id} />}
           <Section title={labels.stage}>
             <Stage record={record} />
           </Section>
@@ -161,7 +196,18 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
           )}
         </SidePanel>
       </div>
-      <BottomStrip keys={place && !isNew ? [{ keys: ['Alt ↑', 'Alt ↓'], label: words.keys.neighbours }] : []} />
+      <BottomStrip
+        keys={[
+          ...(place && !isNew ? [{ keys: ['Alt ↑', 'Alt ↓'], label: words.keys.neighbours }] : []),
+          ...(page
+            ? [
+                { keys: ['M'], label: words.board.keys.merge },
+                { keys: ['S'], label: words.distil.action },
+              ]
+            : []),
+        ]}
+      />
+      {merging && page && <PickDialog finding={page} onClose={() => setMerging(false)} />}
     </div>
   )
 }

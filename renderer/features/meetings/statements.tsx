@@ -60,7 +60,10 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
   }
   const remove = (id: string) => {
     const at = items.findIndex((item) => item.id === id)
-    removeRecords('statements', [id]).then(() => focusRow(items[at + 1]?.id ?? items[at - 1]?.id), tellFailure)
+    removeRecords('statements', [id]).then(
+      (gone) => gone && focusRow(items[at + 1]?.id ?? items[at - 1]?.id),
+      tellFailure,
+    )
   }
   const join = async (speaker: Speaker) => {
     if (!speakers.some((one) => speakerKey(one) === speakerKey(speaker))) await attend(page.id, speaker)

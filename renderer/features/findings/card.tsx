@@ -1,0 +1,64 @@
+/** A finding as a card of the board. */
+import type { CSSProperties } from 'react'
+import { text } from '../../../shared/text/zh-cn.ts'
+import type { FindingItem } from '../../../shared/views.ts'
+import { displayPunctuation, joinNames, labelOf, placeName } from '../../ui/display.ts'
+import { fill } from '../../ui/fill.ts'
+import { KindTag, Missing } from '../../ui/marks.tsx'
+import { type StripBy, topicColour } from './card-looks.ts'
+import { regionsOf, Spread, topicsOf } from './spread.tsx'
+
+const words = text.findings
+
+/** 盐城; 镇江、淮安; 宿迁等 7 地. */
+export function shortPlaces(finding: FindingItem): string {
+  const names = regionsOf(finding).map(({ name }) => placeName(name))
+  return names.length > 2 ? fill(words.places, { name: names[0] ?? '', count: names.length }) : joinNames(names)
+}
+
+function TopicTag({ topic, topics }: { topic: string | undefined; topics: readonly string[] }) {
+  if (!topic) return <Missing />
+  const kind = topicColour(topic, topics)
+  const style = (
+    kind === null
+      ? {}
+      : {
+          '--kind': `var(--kind-${kind})`,
+          '--kind-ink': `var(--kind-${kind}-ink)`,
+          '--kind-ground': `var(--kind-${kind}-ground)`,
+        }
+  ) as CSSProperties
+  return (
+    <span className="kind-tag" style={style}>
+      {topic}
+    </span>
+  )
+}
+
+export type CardLook = { strip: StripBy; topics: readonly string[] }
+
+export function CardBody({ finding, look }: { finding: FindingItem; look: CardLook }) {
+  const places = shortPlaces(finding)
+  const own = topicsOf(finding)
+  const byKind = look.strip === 'kind'
+  const aside = byKind ? joinNames(own) : labelOf(text.domain.findingKindShort, finding.kind)
+  const said = finding.summary || finding.quote
+  return (
+    <>
+      <span className="card-head">
+        {byKind ? <KindTag kind={finding.kind} short /> : <TopicTag topic={own[0]} topics={look.topics} />}
+        {places ? <strong className="card-place">{places}</strong> : <Missing />}
+        <Spread finding={finding} />
+        {finding.merged && (
+          <span className="card-merged">{fill(words.board.merged, { count: finding.merged.count + 1 })}</span>
+        )}
+        {aside && (
+          <span className="card-aside" title={aside}>
+            {aside}
+          </span>
+        )}
+      </span>
+      <span className="card-text">{said ? displayPunctuation(said) : <Missing />}</span>
+    </>
+  )
+}
