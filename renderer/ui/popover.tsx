@@ -62,6 +62,9 @@ export function Popover({
       if (inside?.contains(target) || anchor.current?.contains(target)) return
       // a calendar opened from inside hangs elsewhere in the document
       if (target instanceof Element && target.closest(antdPanels)) return
+      // so does a panel opened from inside, later in the document than this one
+      const other = target instanceof Element ? target.closest('.popover') : null
+      if (other && inside && inside.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) return
       close.current()
     }
     const onResize = () => close.current()

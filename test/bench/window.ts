@@ -55,7 +55,7 @@ async function prepare() {
 export async function openProduct(launch: Launch & { profile: string }): Promise<BenchWindow> {
   const { folder } = await prepare()
   mkdirSync(launch.windowDir, { recursive: true })
-  const memory = { theme: 'light', zoom: 100, page: launch.page ?? '#/findings' }
+  const memory = { theme: 'light', zoom: 100, page: launch.page ?? '#/findings?view=table' }
   writeFileSync(join(launch.windowDir, 'window.json'), JSON.stringify(memory))
   return openOrRetry(join(folder, 'out', 'main', 'index.cjs'), painted(rowsShown), launch)
 }

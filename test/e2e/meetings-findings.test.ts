@@ -86,7 +86,7 @@ describe('a symposium', () => {
     await page.getByRole('heading', { name: '盐城市' }).waitFor()
     await page.getByRole('textbox', { name: '归纳' }).fill('数据核对代替人工审核')
     await page.getByRole('radio', { name: '梳理' }).click()
-    await page.getByRole('link', { name: /^多个救助项目/ }).click()
+    await page.getByRole('link', { name: /说$/ }).click()
     await page.getByRole('tab', { name: '发言 4' }).waitFor()
     const found = await call<FindingPage>(page, 'findings.page', { id: findingItems[0]!.id })
     expect(found).toMatchObject({ summary: '数据核对代替人工审核', stage: 'sorted' })
@@ -122,7 +122,9 @@ test('an office meeting: directives in order, and a hint when the number is take
 
 test('findings: grouped, filtered, and one written from the keyboard', async () => {
   await openModule('调研发现')
-  await page.getByRole('radio', { name: '按城市' }).click()
+  await page.getByRole('radio', { name: '表格' }).click()
+  await page.getByRole('button', { name: /^分组/ }).click()
+  await page.getByRole('option', { name: '按城市' }).click()
   await page.getByRole('button', { name: /江苏省/ }).click()
   await expect.poll(() => page.getByRole('row').count()).toBe(1 + 3)
   await page.getByRole('button', { name: '清除筛选' }).click()

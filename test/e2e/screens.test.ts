@@ -232,11 +232,12 @@ describe('demonstration data', () => {
   })
 
   it('findings', async () => {
-    await go('#/findings')
+    await go('#/findings?view=table')
     await look('findings')
   })
   it('findings by kind', async () => {
-    await page.getByRole('radio', { name: '按类别' }).click()
+    await page.getByRole('button', { name: /^分组/ }).click()
+    await page.getByRole('option', { name: '按类别' }).click()
     await look('findings-kind')
   })
   it('finding', async () => {

@@ -29,9 +29,11 @@ export function useCardDrag(onDrop: (taken: Taken, stage: string) => void) {
   drop.current = onDrop
   useEffect(() => () => stop.current(), [])
 
-  const take = useCallback((event: ReactPointerEvent<HTMLElement>, taken: Taken) => {
+  const take = useCallback((event: ReactPointerEvent<HTMLElement>, what: Taken) => {
     if (event.button !== 0 || event.pointerType === 'touch') return
-    const card = event.currentTarget.getBoundingClientRect()
+    stop.current()
+    const { currentTarget: taken, pointerId } = event
+    const card = taken.getBoundingClientRect()
     const start = { x: event.clientX, y: event.clientY }
     const at = { ...start, inX: start.x - card.left, inY: start.y - card.top, width: card.width }
     let over: string | null = null
@@ -41,10 +43,10 @@ export function useCardDrag(onDrop: (taken: Taken, stage: string) => void) {
     const look = () => {
       const under = document.elementFromPoint(pointer.x, pointer.y)
       const stage = under?.closest<HTMLElement>('[data-stage]')?.dataset.stage ?? null
-      const next = stage === taken.from ? null : stage
+      const next = stage === what.from ? null : stage
       if (next === over && dragging) return
       over = next
-      setDrag({ ...taken, over, at })
+      setDrag({ ...what, over, at })
     }
     const scroll = () => {
       const board = scroller.current
@@ -60,8 +62,12 @@ export function useCardDrag(onDrop: (taken: Taken, stage: string) => void) {
     }
     const onMove = (move: PointerEvent) => {
       pointer = { x: move.clientX, y: move.clientY }
+      // let go where the window did not hear of it
+      if (move.buttons === 0) return end(false)
       if (!dragging) {
         if (Math.hypot(pointer.x - start.x, pointer.y - start.y) < slack) return
+        // the release is heard wherever it happens
+        taken.setPointerCapture(pointerId)
         look()
         dragging = true
         frame = requestAnimationFrame(scroll)
@@ -77,7 +83,7 @@ export function useCardDrag(onDrop: (taken: Taken, stage: string) => void) {
       // the release is no press on what lies under it
       window.addEventListener('click', swallow, { capture: true, once: true })
       setTimeout(() => window.removeEventListener('click', swallow, { capture: true }))
-      if (isDropped && over !== null) drop.current(taken, over)
+      if (isDropped && over !== null) drop.current(what, over)
     }
     const onUp = () => end(true)
     const onCancel = () => end(false)

@@ -51,7 +51,8 @@ export function Board({ filter, look, selection, onSelect, onOpen, onPeek, onCur
   useLayoutEffect(() => {
     const element = board.current
     if (!element) return
-    const measure = () => setRoom(element.clientWidth)
+    // without the padding that leaves room for rings
+    const measure = () => setRoom(element.clientWidth - 6)
     measure()
     const sizes = new ResizeObserver(measure)
     sizes.observe(element)

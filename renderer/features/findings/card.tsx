@@ -10,10 +10,10 @@ import { regionsOf, Spread, topicsOf } from './spread.tsx'
 
 const words = text.findings
 
-/** 盐城; 镇江、淮安; 宿迁等 7 地. */
-export function shortPlaces(finding: FindingItem): string {
+/** 盐城; 镇江、淮安; 宿迁等, how many is said by 共性. */
+function shortPlaces(finding: FindingItem): string {
   const names = regionsOf(finding).map(({ name }) => placeName(name))
-  return names.length > 2 ? fill(words.places, { name: names[0] ?? '', count: names.length }) : joinNames(names)
+  return names.length > 2 ? fill(words.board.places, { name: names[0] ?? '' }) : joinNames(names)
 }
 
 function TopicTag({ topic, topics }: { topic: string | undefined; topics: readonly string[] }) {
@@ -41,13 +41,21 @@ export function CardBody({ finding, look }: { finding: FindingItem; look: CardLo
   const places = shortPlaces(finding)
   const own = topicsOf(finding)
   const byKind = look.strip === 'kind'
-  const aside = byKind ? joinNames(own) : labelOf(text.domain.findingKindShort, finding.kind)
+  // what many say needs the room for where they say it
+  const isCommon = finding.cities >= 2 || finding.merged !== null
+  const aside = byKind ? !isCommon && joinNames(own) : labelOf(text.domain.findingKindShort, finding.kind)
   const said = finding.summary || finding.quote
   return (
     <>
       <span className="card-head">
         {byKind ? <KindTag kind={finding.kind} short /> : <TopicTag topic={own[0]} topics={look.topics} />}
-        {places ? <strong className="card-place">{places}</strong> : <Missing />}
+        {places ? (
+          <strong className="card-place" title={joinNames(regionsOf(finding).map(({ name }) => name))}>
+            {places}
+          </strong>
+        ) : (
+          <Missing />
+        )}
         <Spread finding={finding} />
         {finding.merged && (
           <span className="card-merged">{fill(words.board.merged, { count: finding.merged.count + 1 })}</span>

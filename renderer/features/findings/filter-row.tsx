@@ -167,7 +167,7 @@ function MoreFilters({ filter, view, open, set }: MoreProps) {
 function GroupMenu({ by }: { by: Grouping | null }) {
   return (
     <>
-      <span className="second" aria-hidden>
+      <span className="second filter-row-label" aria-hidden>
         {group.label}
       </span>
       <FilterMenu
@@ -195,7 +195,7 @@ function StripMenu({ strip }: { strip: StripBy }) {
   }
   return (
     <>
-      <span className="second" aria-hidden>
+      <span className="second filter-row-label" aria-hidden>
         {board.strip}
       </span>
       <FilterMenu

@@ -80,6 +80,7 @@ export function Overview({ query }: { query: Query }) {
     else if (!isLetter(event)) return false
     else if (event.key.toLowerCase() === 'm') merge().catch(tellFailure)
     else if (event.key.toLowerCase() === 's') draft().catch(tellFailure)
+    else if (event.key === 'Escape' && ids.length > 0) setSelection(new Set())
     else return false
     return true
   })

@@ -30,6 +30,7 @@ import { MergedAway } from './merged-away.tsx'
 import { Rail } from './rail.tsx'
 import { SimilarPart } from './similar-part.tsx'
 import { Sources } from './sources.tsx'
+import { Spread } from './spread.tsx'
 
 const words = text.findings
 const labels = text.domain.fields.findings
@@ -142,13 +143,14 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
                   choices={choicesOf(text.domain.findingKind)}
                   render={(kind) => <KindTag kind={kind} />}
                 />
+                {page && <Spread finding={page} />}
               </div>
             </div>
             <div className="page-actions">
               {page && <ConflictMark id={id} count={page.conflicts} />}
               {page && <ReportMark reported={page.reported} />}
               {page && (
-                <Button size="small" icon={SquarePen} title={`${words.distil.action} (S)`} onClick={draft}>
+                <Button icon={SquarePen} title={`${words.distil.action} (S)`} onClick={draft}>
                   {words.distil.action}
                 </Button>
               )}

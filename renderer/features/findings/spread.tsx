@@ -5,15 +5,16 @@ import { fill } from '../../ui/fill.ts'
 
 const words = text.findings.spread
 
-/** `null`: no city says it, as what is said of a whole province. */
-export function spreadOf({ cities }: Pick<FindingItem, 'cities'>): string | null {
-  if (cities >= 2) return fill(words.common, { count: cities })
-  return cities === 1 ? words.single : null
-}
-
-export function Spread({ finding }: { finding: Pick<FindingItem, 'cities'> }) {
-  const word = spreadOf(finding)
-  return word && <span className={finding.cities >= 2 ? 'finding-common' : 'finding-single'}>{word}</span>
+/** Nothing where no city says it, as what is said of a whole province. */
+export function Spread({ finding: { cities } }: { finding: Pick<FindingItem, 'cities'> }) {
+  if (cities === 0) return null
+  if (cities === 1) return <span className="finding-single">{words.single}</span>
+  return (
+    <span className="finding-common">
+      <span className="finding-common-word">{words.common} </span>
+      {fill(words.cities, { count: cities })}
+    </span>
+  )
 }
 
 /** Places and topics of a finding together with what is merged into it. */

@@ -76,6 +76,7 @@ export const findingsText = {
     declined: '不采纳 {count}',
     unstaged: '阶段待补充 {count}',
     merged: '含 {count} 条',
+    places: '{name}等',
     select: '选择这张卡片',
     keys: {
       move: '上一阶段、下一阶段',
