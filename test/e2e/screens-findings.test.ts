@@ -98,7 +98,7 @@ it('all stages filled, something merged, a preview', async () => {
   }
   const [into, from] = [await idOf('资金募集有新突破'), await idOf('共募集善款')]
   await save('findings', from, { mergedInto: into })
-  await card(/含 2 条/).waitFor()
+  await page.locator('.card-merged').waitFor()
   await look('board-full')
   await page.locator('[data-stage="sorted"] [role="listbox"]').focus()
   await page.keyboard.press(' ')

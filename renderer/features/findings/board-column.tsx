@@ -125,8 +125,8 @@ function CardList(props: Props & { name: string }) {
       aria-activedescendant={index === null ? undefined : `${id}-${index}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onFocus={() => {
-        if (current === null) onCurrent(first)
+      onFocus={(event) => {
+        if (current === null && event.currentTarget.matches(':focus-visible')) onCurrent(first)
       }}
     >
       <div className="board-cards-inside" role="presentation" style={{ height: shown.height - cardGap }}>
@@ -156,6 +156,8 @@ function CardList(props: Props & { name: string }) {
                 aria-selected={isSelected}
                 style={style}
                 onPointerDown={(event) => onTake(event, item)}
+                // the list box keeps the focus
+                onMouseDown={(event) => event.preventDefault()}
                 onClick={(event) => {
                   onCurrent(at)
                   scroll.current?.focus({ preventScroll: true })

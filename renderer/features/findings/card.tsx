@@ -1,4 +1,5 @@
 /** A finding as a card of the board. */
+import { Merge } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
@@ -35,6 +36,17 @@ function TopicTag({ topic, topics }: { topic: string | undefined; topics: readon
   )
 }
 
+function MergedMark({ count }: { count: number }) {
+  const said = fill(words.board.merged, { count })
+  return (
+    <span className="card-merged" title={said}>
+      <Merge size={14} aria-hidden />
+      <span className="sr-only">{said}</span>
+      <span aria-hidden>{count}</span>
+    </span>
+  )
+}
+
 export type CardLook = { strip: StripBy; topics: readonly string[] }
 
 export function CardBody({ finding, look }: { finding: FindingItem; look: CardLook }) {
@@ -57,9 +69,7 @@ export function CardBody({ finding, look }: { finding: FindingItem; look: CardLo
           <Missing />
         )}
         <Spread finding={finding} />
-        {finding.merged && (
-          <span className="card-merged">{fill(words.board.merged, { count: finding.merged.count + 1 })}</span>
-        )}
+        {finding.merged && <MergedMark count={finding.merged.count + 1} />}
         {aside && (
           <span className="card-aside" title={aside}>
             {aside}

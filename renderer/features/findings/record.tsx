@@ -179,11 +179,11 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
             <InlineProse bind={record.bind('analysis')} label={labels.analysis} face="reading" />
           </Section>
           <Analysis record={record} />
-          {page?.merged && <Members id={id} count={page.merged.count} />}
-          {page && <SimilarPart id={id} />}
           <Section title={labels.stage}>
             <Stage record={record} />
           </Section>
+          {page?.merged && <Members id={id} count={page.merged.count} />}
+          {page && <SimilarPart id={id} />}
         </div>
         <SidePanel label={words.facts}>
           <h3>{words.facts}</h3>

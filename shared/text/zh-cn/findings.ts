@@ -43,7 +43,8 @@ export const findingsText = {
     reported: '上报',
   },
   spread: {
-    common: '共性 {count} 市',
+    common: '共性',
+    cities: '{count} 市',
     single: '个性',
     commonGroup: '共性（两个市以上都说到）',
     singleGroup: '个性（其余）',
