@@ -267,6 +267,7 @@ describe('the table', () => {
 test('S drafts a measure of what a finding says; one step takes both back', async () => {
   await save('findings', ids[2]!, { summary: '统一会员管理办法，明确权利和义务。另行征求意见。', stage: 'analysed' })
   await list('analysed').focus()
+  await page.keyboard.press('Home')
   await page.keyboard.press('s')
   const measures = async () =>
     await call<{ id: string }[]>(page, 'records.dependents', { entity: 'findings', ids: [ids[2]] })
@@ -299,7 +300,10 @@ test('before a source goes it says what rests on it', async () => {
   await page.getByRole('button', { name: '更多' }).click()
   await page.getByRole('menuitem', { name: '移到回收站' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('link', { name: /基层慈善工作人员偏少/ }).waitFor()
+  await dialog
+    .getByRole('link', { name: /基层慈善工作人员偏少/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   expect((await call<RecordView>(page, 'records.get', { entity: 'visits', id: visit })).deleted).toBe(false)

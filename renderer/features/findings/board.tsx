@@ -72,6 +72,18 @@ export function Board({ filter, look, selection, onSelect, onOpen, onPeek, onCur
       ?.focus({ preventScroll: true })
   const stand = (stage: BoardStage, index: number) => setPlace({ stage, index })
 
+  // the board takes the focus as a list does, once there is a card to stand on
+  const settled = useRef(false)
+  const firstFilled = stages.find((stage) => columns[stage].total > 0)
+  useLayoutEffect(() => {
+    if (settled.current || !firstFilled || room === 0) return
+    const stage = start && columns[start.stage].total > 0 ? start.stage : firstFilled
+    settled.current = true
+    if (!start) setPlace({ stage, index: 0 })
+    const active = document.activeElement
+    if (!active || active === document.body || active.matches('h1, nav a')) focusColumn(stage)
+  })
+
   // a moved card is among the newest of its column: the board stands on it there as soon as it is drawn
   const follow = useRef<{ stage: BoardStage; id: string } | null>(null)
   useLayoutEffect(() => {
