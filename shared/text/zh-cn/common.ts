@@ -46,11 +46,11 @@ export const commonText = {
   restored: '已恢复，共 {count} 条',
   /** Before something is removed that other records rest on. */
   resting: {
-    title: '移走前看一眼：有内容以它为依据',
-    titleMany: '移走前看一眼：有内容以这 {count} 条为依据',
-    text: '移到回收站以后，下面这些内容都还在，只是找不到这个来源；从回收站恢复，就又接上了。',
-    direct: '直接以它为依据',
-    through: '间接以它为依据',
+    title: '移走前看一眼：有内容用到它',
+    titleMany: '移走前看一眼：有内容用到这 {count} 条',
+    text: '移到回收站以后，下面这些内容都还在，只是找不到它了；从回收站恢复，就又接上了。',
+    direct: '直接用到它的',
+    through: '跟着受影响的',
     merged: '并在它下面的发现，会重新单独列出',
     count: '{noun} {count}',
     more: '另有 {count} 条',
