@@ -63,7 +63,17 @@ export const helpText = {
           { keys: ['Enter'], what: '打开' },
           { keys: ['Home'], or: ['End'], what: '第一条、最后一条' },
           { keys: ['PgUp'], or: ['PgDn'], what: '翻一屏' },
-          { keys: ['空格'], what: '预览，走访列表' },
+          { keys: ['空格'], what: '预览，走访和发现' },
+          { keys: ['Ctrl', '空格'], what: '选中，可以一次改多条' },
+        ],
+      },
+      {
+        title: '调研发现看板',
+        rows: [
+          { keys: ['←'], or: ['→'], what: '移到上一阶段、下一阶段' },
+          { keys: ['Ctrl', '←'], or: ['Ctrl', '→'], what: '到左边、右边的卡片' },
+          { keys: ['M'], what: '合并同类，表格和单条里也可以' },
+          { keys: ['S'], what: '拟成举措，表格和单条里也可以' },
         ],
       },
       {
