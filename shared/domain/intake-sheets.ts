@@ -97,7 +97,7 @@ export type SheetPreview = {
   bad: SheetRowView[]
 }
 /** Rows that a preview shows. */
-export const previewRows = 500
+export const previewRows = 200
 
 export type SheetImport = {
   /** Takes all of it back. */

@@ -31,6 +31,9 @@ export const intakeReasons = [
 ] as const
 export type IntakeReason = (typeof intakeReasons)[number]
 
+/** Nobody can look through more at once. */
+export const mostProposals = 3_000
+
 /** UTF-16 units; a report of a hundred pages is shorter. */
 export const longestPressText = 200_000
 
@@ -63,6 +66,8 @@ export type PressReading = {
   /** `YYYY-MM-DD`: the text's own, or as given. */
   published: string | null
   proposals: Proposal[]
+  /** Names of the regions the proposals speak of. */
+  places: Record<string, string>
   /** By proposal. */
   matches: Record<string, IntakeMatch[]>
 }

@@ -1,7 +1,6 @@
 /** Reads a text in a worker: from a file or as pasted, to proposals and what is here already. */
 import { basename, extname } from 'node:path'
-import type { PressReading } from '../../../shared/domain/intake.ts'
-import { longestPressText } from '../../../shared/domain/intake.ts'
+import { longestPressText, mostProposals, type PressReading, type Proposal } from '../../../shared/domain/intake.ts'
 import { Refusal } from '../../../shared/result.ts'
 import { dataFiles } from '../db/folder.ts'
 import { openReadable } from '../db/open.ts'
@@ -9,6 +8,7 @@ import type { TaskContext } from '../tasks.ts'
 import { matchesOf } from './matches.ts'
 import { placesOf } from './places-here.ts'
 import { readTextFile } from './plain-text.ts'
+import type { Place } from './press/gazetteer.ts'
 import { readPress } from './press/read-press.ts'
 import { readWord, wordText } from './word.ts'
 
@@ -23,13 +23,20 @@ export async function readPressText(context: TaskContext, input: PressInput): Pr
   context.throwIfCancelled()
   const db = openReadable(dataFiles(context.dataDir).database)
   try {
-    const { published, proposals } = readPress(text, placesOf(db), input.published ?? null)
+    const here = placesOf(db)
+    const { published, proposals: all } = readPress(text, here, input.published ?? null)
+    const proposals = all.slice(0, mostProposals)
     context.throwIfCancelled()
     context.progress('text', 1, 2)
-    return { text, published, proposals, matches: matchesOf(db, proposals) }
+    return { text, published, proposals, places: namesOf(here, proposals), matches: matchesOf(db, proposals) }
   } finally {
     db.close()
   }
+}
+
+function namesOf(places: readonly Place[], proposals: readonly Proposal[]): Record<string, string> {
+  const used = new Set(proposals.flatMap(({ fields }) => Object.values(fields).flat()))
+  return Object.fromEntries(places.flatMap(({ id, name }) => (used.has(id) ? [[id, name] as const] : [])))
 }
 
 async function textOfFile(path: string, context: TaskContext): Promise<string> {

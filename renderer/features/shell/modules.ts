@@ -3,6 +3,7 @@ import {
   ArrowLeftRight,
   BarChart3,
   CircleHelp,
+  FileInput,
   FileText,
   Flag,
   LayoutDashboard,
@@ -28,6 +29,7 @@ export type Module = {
     | 'documents'
     | 'indicators'
     | 'directory'
+    | 'intake'
     | 'exchange'
     | 'trash'
     | 'settings'
@@ -48,6 +50,7 @@ export const thread: Module[] = [
 export const data: Module[] = [
   { page: 'indicators', icon: BarChart3, count: 'indicators' },
   { page: 'directory', icon: UsersRound },
+  { page: 'intake', icon: FileInput },
   { page: 'exchange', icon: ArrowLeftRight, count: 'conflicts' },
   { page: 'trash', icon: Trash2, count: 'trash' },
 ]

@@ -17,6 +17,7 @@ export const shellText = {
     documents: '文件与报告',
     indicators: '指标',
     directory: '单位与人员',
+    intake: '收旧材料',
     exchange: '数据交换',
     trash: '回收站',
     settings: '设置',
