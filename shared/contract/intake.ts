@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import type { PressReading } from '../domain/intake.ts'
 import { type SheetImport, type SheetNoun, type SheetPreview, sheetNouns } from '../domain/intake-sheets.ts'
-import { fieldName, gives, id, job, main, read, work, write } from './kinds.ts'
+import { entity, fieldName, gives, id, job, main, read, value, work, write } from './kinds.ts'
 
 const path = z.string().check(z.minLength(1), z.maxLength(4096))
 const noun = z.enum(sheetNouns as [SheetNoun, ...SheetNoun[]])
@@ -34,6 +34,25 @@ export const intakeOperations = {
       job,
     }),
     gives<PressReading>(),
+  ),
+  /**
+   * Writes new records in one transaction, all or none. A document comes in at the stage the text names: the move into it is written
+   * down with `passage`, as every move is.
+   */
+  'intake.save': write(
+    z.strictObject({
+      records: z
+        .array(
+          z.strictObject({
+            entity,
+            id,
+            values: z.record(fieldName, value),
+            passage: z.optional(z.string().check(z.maxLength(2_000))),
+          }),
+        )
+        .check(z.minLength(1), z.maxLength(5_000)),
+    }),
+    gives<{ saved: number }>(),
   ),
   /** What is being corrected and not saved yet, as the window kept it; not synced. */
   'intake.draft': read(z.strictObject({ draft }), gives<{ value: string | null }>()),

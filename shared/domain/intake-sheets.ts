@@ -43,6 +43,8 @@ export const cellTroubles = [
   /** A formula without a stored result. */
   'formula-empty',
   'date',
+  /** 11月31日. */
+  'date-day',
   'date-year',
   'date-order',
   'region',

@@ -1,5 +1,5 @@
 /** 工作台: where the year stands. Every number opens its records. */
-import { FileInput, Plus } from 'lucide-react'
+import { FileInput, FileText, Plus } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { urgent } from '../../../shared/domain/reminders.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
@@ -104,6 +104,9 @@ function Nothing() {
         <>
           <Button variant="primary" icon={Plus} onClick={() => go('campaigns')}>
             {words.newCampaign}
+          </Button>
+          <Button icon={FileText} onClick={() => go('intake', { query: {} })}>
+            {text.intake.tabs.press}
           </Button>
           {headquarters && (
             <Button icon={FileInput} onClick={() => go('exchange')}>

@@ -5,7 +5,13 @@ import { nouns } from '../../../shared/domain/nouns.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { formatDate } from '../../ui/dates.ts'
 import { displayPunctuation, joinNames, labelOf, placeName } from '../../ui/display.ts'
-import type { Saved } from '../../ui/save-now.ts'
+
+export type NewRecord = {
+  entity: Entity
+  id: string
+  values: Record<string, ProposalValue> /** What of the text says so. */
+  passage?: string
+}
 
 /** What a person decided about one proposal; what is left out stays as it was read. */
 export type Change = {
@@ -98,7 +104,7 @@ function targetOf(review: Review, ids: ReadonlySet<string>, value: string): stri
 const isRef = (field: Field | undefined) => field?.kind === 'ref' || (field?.kind === 'set' && field.of !== 'text')
 
 /** The records to be written, those others refer to first; nothing of what is here already. */
-export function recordsOf(review: Review): Saved[] {
+export function recordsOf(review: Review): NewRecord[] {
   const { proposals } = review.reading
   const ids = new Set(proposals.map(({ id }) => id))
   return saveOrder.flatMap((entity) =>
@@ -106,7 +112,7 @@ export function recordsOf(review: Review): Saved[] {
       .filter((one) => one.entity === entity && isAccepted(review, one.id) && linkOf(review, one.id) === null)
       .map((proposal) => {
         const shape = nouns[entity].fields as Record<string, Field>
-        const values: Saved['values'] = {}
+        const values: NewRecord['values'] = {}
         for (const name of Object.keys({ ...proposal.fields, ...review.changes[proposal.id]?.fields })) {
           let value = shownValue(review, proposal, name)
           if (isRef(shape[name])) {
@@ -116,7 +122,9 @@ export function recordsOf(review: Review): Saved[] {
           }
           if (value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)) values[name] = value
         }
-        return { entity, id: proposal.id, values }
+        const [from = 0, to = 0] = proposal.passages[0] ?? []
+        const passage = entity === 'documents' ? { passage: review.reading.text.slice(from, to).slice(0, 2_000) } : {}
+        return { entity, id: proposal.id, values, ...passage }
       }),
   )
 }

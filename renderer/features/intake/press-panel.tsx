@@ -11,8 +11,8 @@ import { fill } from '../../ui/fill.ts'
 import { ErrorPanel, PageHeader, Skeleton } from '../../ui/page.tsx'
 import { type JobState, ProgressPanel, useJob } from '../../ui/progress.tsx'
 import { go } from '../../ui/route.ts'
-import { saveAllNow } from '../../ui/save-now.ts'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
+import { announceStep } from '../../ui/undo.ts'
 import { isAccepted, linkOf, type Review, recordsOf } from './press-model.ts'
 import { PressReview } from './press-review.tsx'
 import { forget, loadPress, takeReading, typeText, usePress } from './press-store.ts'
@@ -143,11 +143,18 @@ function Reviewing({
   const linked = proposals.filter(({ id }) => linkOf(review, id) !== null && isAccepted(review, id)).length
   const save = async () => {
     setSaving(true)
-    const saved = await saveAllNow(records, fill(words.saved, { count: records.length }))
-    setSaving(false)
-    if (!saved) return
-    forget()
-    if (records.some(({ entity }) => entity === 'visits')) go('visits')
+    try {
+      await call('intake.save', { records })
+      const edits = records.map(({ entity, id }) => ({ kind: 'edit' as const, entity, id, created: true, changes: [] }))
+      announceStep(fill(words.saved, { count: records.length }), { kind: 'edits', edits })
+      forget()
+      if (records.some(({ entity }) => entity === 'visits')) go('visits')
+    } catch (error) {
+      // what was corrected is still here
+      showFailure(error)
+    } finally {
+      setSaving(false)
+    }
   }
   return (
     <>

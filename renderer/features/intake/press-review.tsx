@@ -107,7 +107,7 @@ function CardGroup({ review, group, children }: { review: Review; group: Group; 
   return (
     <section aria-label={name}>
       <div className="intake-group">
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         <span className="faint">{fill(words.group, { accepted, count: group.proposals.length })}</span>
         {ids.length > 0 && (
           <Button

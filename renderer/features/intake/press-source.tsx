@@ -47,7 +47,7 @@ function numberText(numbers: readonly number[]): string {
     ? String(first)
     : last! - first! === sorted.length - 1
       ? `${first}–${last}`
-      : sorted.slice(0, 3).join(' ')
+      : sorted.slice(0, 3).join('·')
 }
 
 export function SourceText({

@@ -171,15 +171,19 @@ function SheetChoices({ preview, choices, onChoose }: Props) {
 const letterOf = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : letterOf(Math.floor(index / 26) - 1) + letterOf(index % 26)
 
+/** A column that is not taken in. */
+const ignored = '-'
+
 function Mapping({ preview, onChoose }: Omit<Props, 'choices'>) {
   const { columns, noun } = preview
   const labels = text.domain.fields[noun] as Record<string, string>
   const needs = sheetNeeds[noun]
   const mapped = columns.filter(({ field }) => field).length
-  const choices = sheetColumns[noun].map((field) => ({
+  const fields = sheetColumns[noun].map((field) => ({
     value: field as string,
     label: `${labels[field] ?? field}${needs.includes(field) ? '*' : ''}`,
   }))
+  const choices = [...fields, { value: ignored, label: words.ignore }]
   const map = (index: number, field: string | undefined) =>
     onChoose({
       noun,
@@ -204,10 +208,10 @@ function Mapping({ preview, onChoose }: Omit<Props, 'choices'>) {
             </span>
             <FilterMenu
               label={`${fill(words.column, { letter: letterOf(index) })} ${header}`}
-              all={words.ignore}
+              all={false}
               choices={choices}
-              value={field ?? undefined}
-              onChange={(next) => map(index, next)}
+              value={field ?? ignored}
+              onChange={(next) => map(index, next === ignored ? undefined : next)}
             />
           </li>
         ))}
@@ -216,10 +220,24 @@ function Mapping({ preview, onChoose }: Omit<Props, 'choices'>) {
   )
 }
 
+const wide = new Set([
+  'hosts',
+  'purpose',
+  'summary',
+  'itinerary',
+  'quote',
+  'analysis',
+  'content',
+  'source',
+  'cause',
+  'title',
+])
+
 function RowTable({ preview, rows }: { preview: SheetPreview; rows: readonly SheetRowView[] }) {
   const mapped = preview.columns.filter(({ field }) => field !== null)
   const labels = text.domain.fields[preview.noun] as Record<string, string>
-  const total = Object.values(preview.counts).reduce((sum, count) => sum + count, 0)
+  const { skipped, ...judged } = preview.counts
+  const total = Object.values(judged).reduce((sum, count) => sum + count, 0)
   if (total === 0) return <p className="second">{words.empty}</p>
   return (
     <>
@@ -229,18 +247,20 @@ function RowTable({ preview, rows }: { preview: SheetPreview; rows: readonly She
           <thead>
             <tr>
               <th scope="col">{words.row}</th>
-              <th scope="col" />
+              <th scope="col">{words.judged}</th>
               {mapped.map(({ index, field }) => (
-                <th key={index} scope="col">
+                <th key={index} scope="col" className={wide.has(field ?? '') ? 'intake-wide' : undefined}>
                   {labels[field ?? ''] ?? field}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <Row key={row.at} row={row} />
-            ))}
+            {rows
+              .filter(({ state }) => state !== 'skipped')
+              .map((row) => (
+                <Row key={row.at} row={row} />
+              ))}
           </tbody>
         </table>
       </div>

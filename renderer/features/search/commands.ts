@@ -16,6 +16,8 @@ const runs: Record<Name, () => void> = {
   newSymposium: () => void createMeeting('symposium', undefined),
   newOffice: () => void createMeeting('office', undefined),
   newFinding: () => openNew('findings'),
+  fromText: () => go('intake', { query: {} }),
+  fromTable: () => go('intake', { query: { from: 'sheet' } }),
   send: () => go('exchange', { query: { open: 'send' } }),
   receive: () => go('exchange', { query: { open: 'receive' } }),
   dark: () => void chooseTheme('dark').catch(showFailure),

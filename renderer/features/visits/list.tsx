@@ -1,5 +1,5 @@
 /** The list of visits, by month while it is sorted by date. */
-import { Camera, Plus } from 'lucide-react'
+import { Camera, FileInput, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { VisitItem } from '../../../shared/views.ts'
@@ -216,7 +216,14 @@ function NoVisits({ filtered }: { filtered: boolean }) {
   }
   return (
     <div className="visit-none">
-      <Empty title={words.empty.title}>
+      <Empty
+        title={words.empty.title}
+        action={
+          <Button size="small" icon={FileInput} onClick={() => go('intake', { query: {} })}>
+            {text.intake.tabs.press}
+          </Button>
+        }
+      >
         {words.empty.press} <Kbd>Ctrl N</Kbd> {words.empty.rest}
       </Empty>
     </div>

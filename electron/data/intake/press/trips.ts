@@ -81,6 +81,8 @@ function readPart(
     else return null
   }
   datedBy(visits, dates, words, planned)
+  // the sentence of the visit itself is shown before that of the whole trip
+  if (visits.length === 1 && dates.length > 0) lead(visits[0]!.proposal, part)
   const single = visits.length === 1 ? visits[0]! : null
   for (const visit of visits) {
     visit.proposal.fields.status = planned ? 'planned' : (visit.proposal.fields.status ?? 'done')
@@ -202,6 +204,10 @@ function datedBy(visits: readonly Visit[], dates: readonly FoundDate[], words: s
       proposal.certainty = 'inferred'
     }
   }
+}
+
+function lead(proposal: Proposal, { from, to }: Span): void {
+  proposal.passages = [[from, to], ...proposal.passages.filter(([start]) => start !== from)]
 }
 
 function forgetDate(proposal: Proposal): void {

@@ -41,7 +41,7 @@ export function readDate(cell: SheetCell, year: number | null): Read<DateValue> 
   if (!found || more || found.to - found.from < said.replace(/上午|下午|晚上?|全天|[()（）]/g, '').length)
     return bad('date')
   if (found.days.length !== 1)
-    return bad(found.reasons.includes('wrong-date') ? 'date' : year === null ? 'date-year' : 'date')
+    return bad(found.reasons.includes('wrong-date') ? 'date-day' : year === null ? 'date-year' : 'date')
   const [only] = found.days
   return {
     value: { start: only!.start, end: only!.end, precision: found.precision },
@@ -52,7 +52,7 @@ export function readDate(cell: SheetCell, year: number | null): Read<DateValue> 
 const day = (year: number, month: number, date: number): Read<DateValue> =>
   year >= 1900 && year <= 2199 && isDay(year, month, date)
     ? { value: { start: `${year}-${two(month)}-${two(date)}`, end: null, precision: 'day' } }
-    : bad('date')
+    : bad('date-day')
 
 /** A year, a month or a day: what a figure is of. */
 export function readPeriod(cell: SheetCell): Read<string> {

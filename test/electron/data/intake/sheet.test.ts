@@ -181,7 +181,7 @@ describe('a foreign spreadsheet', () => {
     const troubles = preview.bad.map(({ at, cells }) => [at, ...cells.flatMap(({ trouble }) => trouble ?? [])])
     expect(troubles).toEqual([
       [6, 'region-ambiguous'],
-      [7, 'date'],
+      [7, 'date-day'],
       [8, 'region', 'team'],
     ])
     const [, , fifth] = preview.rows
