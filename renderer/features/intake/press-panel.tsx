@@ -200,7 +200,7 @@ function Reviewing({
                 onClick={() => {
                   setAsking(false)
                   forget()
-                  showToast({ message: words.discardYes })
+                  showToast({ message: words.discarded })
                 }}
               >
                 {words.discardYes}

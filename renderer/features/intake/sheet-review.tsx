@@ -1,5 +1,5 @@
 /** What a table would bring in: which column is what, and every row with what is wrong in it. */
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Entity } from '../../../shared/domain/fields.ts'
 import {
   previewRows,
@@ -12,6 +12,7 @@ import {
 } from '../../../shared/domain/intake-sheets.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
 import { displayPunctuation, formatNumber } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { FilterMenu } from '../../ui/menus.tsx'
@@ -179,6 +180,8 @@ function Mapping({ preview, onChoose }: Omit<Props, 'choices'>) {
   const labels = text.domain.fields[noun] as Record<string, string>
   const needs = sheetNeeds[noun]
   const mapped = columns.filter(({ field }) => field).length
+  // a template's columns are known; anybody else's are looked at first
+  const [isOpen, setOpen] = useState(columns.length - mapped > 1 || mapped < 2)
   const fields = sheetColumns[noun].map((field) => ({
     value: field as string,
     label: `${labels[field] ?? field}${needs.includes(field) ? '*' : ''}`,
@@ -199,8 +202,11 @@ function Mapping({ preview, onChoose }: Omit<Props, 'choices'>) {
       <div className="intake-sheet-line">
         <h2>{words.mapping}</h2>
         <span className="faint">{fill(words.mappingHint, { mapped, unmapped: columns.length - mapped })}</span>
+        <Button size="small" variant="text" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? words.mappingHide : words.mappingShow}
+        </Button>
       </div>
-      <ul>
+      <ul hidden={!isOpen}>
         {columns.map(({ index, header, field, samples }) => (
           <li key={index} className={field ? undefined : 'intake-unmapped'}>
             <span className="intake-mapping-name" title={samples.join(' / ')}>
@@ -209,6 +215,7 @@ function Mapping({ preview, onChoose }: Omit<Props, 'choices'>) {
             <FilterMenu
               label={`${fill(words.column, { letter: letterOf(index) })} ${header}`}
               all={false}
+              plain={!field}
               choices={choices}
               value={field ?? ignored}
               onChange={(next) => map(index, next === ignored ? undefined : next)}

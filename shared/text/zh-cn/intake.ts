@@ -75,6 +75,7 @@ export const intakeText = {
     discard: '丢弃这份草稿？',
     discardText: '还没有存入的提取结果会清掉，文稿原文也不保留。已存入的记录不受影响。',
     discardYes: '丢弃',
+    discarded: '草稿已丢弃',
   },
   groups: {
     campaigns: '调研活动',
@@ -122,6 +123,8 @@ export const intakeText = {
     ignore: '不导入',
     mapping: '各列是什么',
     mappingHint: '{mapped} 列已对上，{unmapped} 列不导入',
+    mappingShow: '查看和修改',
+    mappingHide: '收起',
     samples: '如：{samples}',
     row: '行',
     judged: '结果',
