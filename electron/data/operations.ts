@@ -3,6 +3,7 @@ import { calendarReads } from './features/calendar.ts'
 import { campaignReads } from './features/campaigns.ts'
 import { cleaningReads, cleaningWork, cleaningWrites } from './features/cleaning.ts'
 import { conflictReads, conflictWrites } from './features/conflicts.ts'
+import { consultationWork } from './features/consultations.ts'
 import { countReads } from './features/counts.ts'
 import { courierReads, courierWork, courierWrites } from './features/courier.ts'
 import { customFieldReads } from './features/custom-fields.ts'
@@ -107,6 +108,7 @@ export const writes: WriteHandlers = {
 }
 
 export const works: WorkHandlers = {
+  ...consultationWork,
   ...attachmentWork,
   ...keyWork,
   ...intakeWork,

@@ -1,3 +1,4 @@
+import type { FormInput } from '../../shared/contract/documents.ts'
 import type { Events } from '../../shared/contract.ts'
 import { scanCard } from './attachments/camera-card.ts'
 import { takeFiles } from './attachments/take.ts'
@@ -41,6 +42,10 @@ export const tasks = {
   take: takeFiles,
   card: scanCard,
   index: indexRecords,
+  writeForms: async (context: TaskContext, input: FormInput) =>
+    (await import('./consultation/write-forms.ts')).writeForms(context, input),
+  readForms: async (context: TaskContext, input: { document: string; paths: string[] }) =>
+    (await import('./consultation/read-forms.ts')).readForms(context, input),
   press: async (context: TaskContext, input: PressInput) =>
     (await import('./intake/press-task.ts')).readPressText(context, input),
   template: async (context: TaskContext, input: TemplateInput) => (await sheets()).makeTemplate(context, input),

@@ -2,11 +2,21 @@
 import * as z from 'zod/mini'
 import type { Attachment } from '../domain/attachments.ts'
 import { documentKinds, documentStages } from '../domain/documents.ts'
-import type { DocumentItem, DocumentPage, Proposals, WrittenInto } from '../views/documents.ts'
+import type { DocumentItem, DocumentPage, Proposals, ReturnedFile, WrittenInto } from '../views/documents.ts'
 import type { Page } from '../views.ts'
-import { gives, id, paging, read, short, write } from './kinds.ts'
+import { gives, id, ids, job, paging, paths, read, short, work, write } from './kinds.ts'
 
 const reason = z.string().check(z.maxLength(20_000))
+
+const formInput = {
+  document: id,
+  consultations: ids,
+  /** One form for all units instead of one each. */
+  together: z.boolean(),
+  formats: z.array(z.enum(['docx', 'xlsx'])).check(z.minLength(1), z.maxLength(2)),
+  folder: z.string().check(z.minLength(1), z.maxLength(4096)),
+}
+export type FormInput = z.infer<z.ZodMiniObject<typeof formInput>>
 
 export const documentOperations = {
   /** Newest first. */
@@ -48,6 +58,10 @@ export const documentOperations = {
     z.strictObject({ id, verdict: z.enum(['approval', 'refusal']), text: reason, actor: z.optional(short) }),
     gives<{ proceeding: string }>(),
   ),
+  /** Writes the forms of a round: the text with numbered clauses and room for what is to be changed. */
+  'consultations.export': work(z.strictObject({ ...formInput, job }), gives<{ paths: string[] }>()),
+  /** Reads returned forms of a consultation; nothing is written. */
+  'consultations.read': work(z.strictObject({ document: id, paths, job }), gives<ReturnedFile[]>()),
   /** 存一版: keeps the whole text as it is now. Nothing is written where the newest version says the same. */
   'versions.save': write(
     z.strictObject({ document: id, note: z.optional(short) }),

@@ -2,6 +2,7 @@
  * What a report can begin with: sentences made from a team's visits and findings, each with what it rests on. Nothing is invented; a
  * part for which nothing is known stays empty and says why.
  */
+import { fill } from '../text/fill.ts'
 import { text } from '../text/zh-cn.ts'
 import type { sectionParts } from './documents.ts'
 import type { Finding } from './findings.ts'
@@ -32,8 +33,6 @@ export type DraftTeam = { leader: string | null; departments: readonly string[] 
 
 const words = text.documents.draft
 const join = (names: readonly string[]) => names.join(text.common.listComma)
-const fill = (template: string, values: Record<string, string>) =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
 /** Kinds of findings that go into each part, in this order. */
 export const kindsOfPart: Partial<Record<SectionPart, readonly NonNullable<Finding['kind']>[]>> = {

@@ -2,6 +2,7 @@
 import { campaignsText } from './zh-cn/campaigns.ts'
 import { captureText } from './zh-cn/capture.ts'
 import { commonText } from './zh-cn/common.ts'
+import { consultationText } from './zh-cn/consultation.ts'
 import { courierText } from './zh-cn/courier.ts'
 import { dashboardText } from './zh-cn/dashboard.ts'
 import { directoryText } from './zh-cn/directory.ts'
@@ -33,6 +34,7 @@ import { visitsText } from './zh-cn/visits.ts'
 export const text = {
   capture: captureText,
   common: commonText,
+  consultation: consultationText,
   courier: courierText,
   dashboard: dashboardText,
   documents: documentsText,

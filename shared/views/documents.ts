@@ -1,8 +1,10 @@
 /** Shapes of documents: the list, the page of one, and what its sentences rest on. */
 import type { Attachment } from '../domain/attachments.ts'
+import type { FormReading } from '../domain/consultation-form.ts'
 import type { Citation, Consultation, Document, Opinion, Section, Version } from '../domain/documents.ts'
 import type { Proceeding } from '../domain/measures.ts'
 import type { Proposal } from '../domain/report-draft.ts'
+import type { Failure } from '../result.ts'
 import type { FindingItem, IndicatorItem, Reported, VisitItem } from '../views.ts'
 
 export type DocumentItem = Document & {
@@ -88,4 +90,11 @@ export type WrittenInto = {
   section: string | null
   heading: string | null
   sentence: string
+}
+
+/** A file that came back from consulted units. `known`: places of opinions that were taken in before. */
+export type ReturnedFile = {
+  file: string
+  readings: (FormReading & { consultation: string | null; known: number[] })[]
+  failure: Failure | null
 }

@@ -13,6 +13,7 @@ const words = text.documents
 export type ScreenProps = { page: DocumentPage; record: EditRecord; query: Query }
 
 const loadEditor = () => import('./editor-screen.tsx')
+const loadConsultation = () => import('./consultation-screen.tsx')
 const loadVersions = () => import('./versions-screen.tsx')
 
 export function DocumentRecord({ id, query }: { id: string; query: Query }) {
@@ -37,11 +38,9 @@ export function DocumentRecord({ id, query }: { id: string; query: Query }) {
       </div>
     )
   }
-  return query.view === 'versions' ? (
-    <Versions page={page} record={record} query={query} />
-  ) : (
-    <Editor page={page} record={record} query={query} />
-  )
+  if (query.view === 'versions') return <Versions page={page} record={record} query={query} />
+  if (query.view === 'consultation') return <Consultation page={page} record={record} query={query} />
+  return <Editor page={page} record={record} query={query} />
 }
 
 function Editor(props: ScreenProps) {
@@ -52,6 +51,11 @@ function Editor(props: ScreenProps) {
 function Versions(props: ScreenProps) {
   const module = useModule(loadVersions)
   return module ? <module.VersionsScreen {...props} /> : <Waiting />
+}
+
+function Consultation(props: ScreenProps) {
+  const module = useModule(loadConsultation)
+  return module ? <module.ConsultationScreen {...props} /> : <Waiting />
 }
 
 const Waiting = () => (

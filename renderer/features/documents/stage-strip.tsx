@@ -1,21 +1,23 @@
 /** The thread from 初稿 to 印发 under the paper, with the versions kept on the way. */
 import { History, Stamp } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { type DocumentStage, documentStageOf, isStepBack, needsReason } from '../../../shared/domain/document-rules.ts'
+import { useState } from 'react'
+import { type DocumentStage, documentStageOf, isStepBack } from '../../../shared/domain/document-rules.ts'
 import { documentStages } from '../../../shared/domain/documents.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { DocumentPage } from '../../../shared/views/documents.ts'
-import { call, failureOf } from '../../api.ts'
+import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { flushAll } from '../../ui/edit-session.ts'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menus.tsx'
 import { Segmented } from '../../ui/switches.tsx'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
+import { Asking } from './asking.tsx'
+import { MoveDialog } from './move-dialog.tsx'
 import { Proceedings } from './proceedings.tsx'
-import { flushSections } from './use-paper.ts'
 
 const words = text.documents.stage
 const versionWords = text.documents.versions
@@ -101,99 +103,6 @@ export function StageStrip({ page }: { page: DocumentPage }) {
   )
 }
 
-/** One question with a note; what goes wrong is said in it. */
-function Asking({
-  title,
-  hint,
-  label,
-  placeholder,
-  action,
-  isReady = () => true,
-  children,
-  onDo,
-  onClose,
-}: {
-  title: string
-  hint: string
-  label: string
-  placeholder?: string
-  action: string
-  isReady?: (note: string) => boolean
-  children?: React.ReactNode
-  onDo: (note: string) => Promise<string>
-  onClose: () => void
-}) {
-  const [note, setNote] = useState('')
-  const [failure, setFailure] = useState<string | null>(null)
-  const busy = useRef(false)
-  const act = async () => {
-    if (busy.current || !isReady(note)) return
-    busy.current = true
-    try {
-      const done = await onDo(note)
-      onClose()
-      showToast({ message: done })
-    } catch (error) {
-      const { message, next } = failureOf(error)
-      setFailure(message + next)
-    } finally {
-      busy.current = false
-    }
-  }
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{text.common.cancel}</Button>
-          <Button variant="primary" disabled={!isReady(note)} onClick={() => void act()}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      {children}
-      <label className="asking-note">
-        <span>{label}</span>
-        <textarea
-          className="inline-input inline-boxed"
-          rows={2}
-          value={note}
-          placeholder={placeholder}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </label>
-      <p className="second">{hint}</p>
-      {failure && (
-        <p className="asking-failure" role="alert">
-          {failure}
-        </p>
-      )}
-    </Dialog>
-  )
-}
-
-function MoveDialog({ page, to, onClose }: { page: DocumentPage; to: DocumentStage; onClose: () => void }) {
-  const from = documentStageOf(page.stage)
-  const needed = needsReason(from, to)
-  return (
-    <Asking
-      title={fill(words.title, { from: names[from], to: names[to] })}
-      label={words.reason}
-      hint={`${needed ? words.reasonNeeded : words.reasonOptional}${words.keeps}`}
-      action={fill(words.move, { stage: names[to] })}
-      isReady={(note) => !needed || note.trim() !== ''}
-      onClose={onClose}
-      onDo={async (note) => {
-        await flushSections(page.sectionItems)
-        await call('documents.move', { id: page.id, to, text: note })
-        return fill(words.moved, { stage: names[to] })
-      }}
-    />
-  )
-}
-
 function ApproveDialog({ page, onClose }: { page: DocumentPage; onClose: () => void }) {
   const [actor, setActor] = useState('')
   const [verdict, setVerdict] = useState<'approval' | 'refusal'>('approval')
@@ -206,7 +115,7 @@ function ApproveDialog({ page, onClose }: { page: DocumentPage; onClose: () => v
       isReady={(note) => actor.trim() !== '' && (verdict === 'approval' || note.trim() !== '')}
       onClose={onClose}
       onDo={async (note) => {
-        await flushSections(page.sectionItems)
+        await flushAll()
         await call('documents.approve', { id: page.id, verdict, text: note, actor: actor.trim() })
         return words.approved
       }}
@@ -248,7 +157,7 @@ function KeepDialog({ page, onClose }: { page: DocumentPage; onClose: () => void
 }
 
 async function keepNow(page: DocumentPage, note: string): Promise<string> {
-  await flushSections(page.sectionItems)
+  await flushAll()
   const { number, isNew } = await call('versions.save', { document: page.id, ...(note.trim() ? { note } : {}) })
   return fill(isNew ? versionWords.kept : versionWords.same, { number })
 }

@@ -95,7 +95,7 @@ export function VersionsScreen({ page, query }: ScreenProps) {
             </Link>
             {restorable && (
               <Button icon={RotateCcw} title={words.restoreHint} onClick={() => void restore(restorable)}>
-                {words.restore}
+                {fill(words.restore, { number: restorable.number ?? '' })}
               </Button>
             )}
           </>
@@ -185,6 +185,8 @@ const nameOf = (choices: readonly { value: string; label: string; hint?: string 
 async function restore({ id, number }: VersionItem) {
   try {
     const { kept } = await call('versions.restore', { version: id })
+    // the version that was kept of the text before is the newest now
+    setQuery({ left: id, right: now })
     const undo = recordAction(
       () => call('versions.restore', { version: kept }),
       () => call('versions.restore', { version: id }),

@@ -232,7 +232,7 @@ export const documentsText = {
     place: '第 {index} 处，共 {count} 处',
     previousChange: '上一处不同',
     nextChange: '下一处不同',
-    restore: '恢复这一版',
+    restore: '恢复第 {number} 版',
     restored: '已恢复到第 {number} 版，之前的正文存成了一版',
     restoreHint: '现在的正文会先存成一版，随时可以再恢复回来。',
     back: '返回正文',

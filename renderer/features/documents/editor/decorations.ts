@@ -2,11 +2,11 @@
 import type { Node } from 'prosemirror-model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
-import { numberedHeadings } from '../../../../shared/domain/document-text.ts'
+import type { HeadingLevel, PaperBlock } from '../../../../shared/domain/paper-text.ts'
+import { numberHeadings } from '../../../../shared/papers/numbering.ts'
 import { text } from '../../../../shared/text/zh-cn.ts'
 import { fill } from '../../../ui/fill.ts'
 import { sentenceAround } from './block-sentences.ts'
-import { children, headingOf } from './convert.ts'
 import { schema } from './schema.ts'
 
 const { nodes } = schema
@@ -114,15 +114,11 @@ const checksOf = (doc: Node, checks: readonly Finding[]): DecorationSet =>
       .map(({ from, to, kind }) => Decoration.inline(from, to, { class: `paper-check paper-check-${kind}` })),
   )
 
-/** Numbers of the sections, and 待补充 where one has no text; `hints`: what to do about it, by section. */
+/** Numbers of the headings, as they are exported, and 待补充 where a section has no text; `hints`: what to do about it, by section. */
 function emptyParts(doc: Node, hints: Drawn['hints']): DecorationSet {
-  const found: Decoration[] = []
-  const names = numberedHeadings(children(doc).map(headingOf))
-  doc.forEach((section, offset, index) => {
+  const found: Decoration[] = [...headingNumbers(doc)]
+  doc.forEach((section, offset) => {
     const title = section.firstChild
-    const heading = headingOf(section).trim()
-    const number = names[index]?.slice(0, (names[index]?.length ?? 0) - heading.length)
-    if (title && number) found.push(Decoration.node(offset + 1, offset + 1 + title.nodeSize, { 'data-number': number }))
     if (title && title.content.size === 0) {
       found.push(
         Decoration.node(offset + 1, offset + 1 + title.nodeSize, { class: 'paper-empty', 'data-hint': words.untitled }),
@@ -135,4 +131,25 @@ function emptyParts(doc: Node, hints: Drawn['hints']): DecorationSet {
     found.push(Decoration.node(start, start + first.nodeSize, { class: 'paper-empty', 'data-hint': hint }))
   })
   return DecorationSet.create(doc, found)
+}
+
+/** 一、（一）1. （1）, where a heading brings no number of its own. */
+function headingNumbers(doc: Node): Decoration[] {
+  const places: { from: number; to: number }[] = []
+  const blocks: PaperBlock[] = []
+  doc.descendants((node, pos) => {
+    const isTitle = node.type === nodes.sectionTitle
+    if (!isTitle && node.type !== nodes.heading) return !node.isTextblock
+    const level = isTitle ? 1 : (Math.max(2, Number(node.attrs.level)) as HeadingLevel)
+    if (node.textContent.trim()) {
+      places.push({ from: pos, to: pos + node.nodeSize })
+      blocks.push({ kind: 'heading', level, content: [{ kind: 'text', text: node.textContent }] })
+    }
+    return false
+  })
+  return numberHeadings(blocks).flatMap((block, at) => {
+    const place = places[at]
+    const [first] = block.kind === 'heading' && block.content.length > 1 ? block.content : []
+    return place && first?.kind === 'text' ? [Decoration.node(place.from, place.to, { 'data-number': first.text })] : []
+  })
 }
