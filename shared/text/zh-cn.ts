@@ -21,6 +21,7 @@ import { ledgerText } from './zh-cn/ledger.ts'
 import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
 import { notesText, soundText } from './zh-cn/notes.ts'
+import { officeText } from './zh-cn/office.ts'
 import { ownText } from './zh-cn/own.ts'
 import { papersText } from './zh-cn/papers.ts'
 import { placesText } from './zh-cn/places.ts'
@@ -49,6 +50,7 @@ export const text = {
   papers: papersText,
   notes: notesText,
   sound: soundText,
+  office: officeText,
   places: placesText,
   firstUse: firstUseText,
   campaigns: campaignsText,

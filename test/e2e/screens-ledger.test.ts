@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { MeasureList } from '../../shared/views/ledger.ts'
+import type { MeetingItem, Page as Rows, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
 import { type Look, lookAt, photo, settle, sizes } from '../support/looks.ts'
 
@@ -35,7 +36,10 @@ beforeAll(async () => {
   page = shanyan.page
   page.setDefaultTimeout(10_000)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  look = lookAt(shanyan, new Set(['measure-ongoing', 'ledger-calendar', 'measure-proposed']))
+  look = lookAt(
+    shanyan,
+    new Set(['measure-ongoing', 'ledger-calendar', 'measure-proposed', 'hearing', 'office-agenda']),
+  )
   await page.emulateMedia({ reducedMotion: 'reduce' })
   measures = (await call<MeasureList>(page, 'measures.list', { offset: 0, limit: 50 })).rows
 })
@@ -158,5 +162,76 @@ describe('under way', () => {
     await button('回头看').click()
     await page.getByRole('form', { name: '回头看' }).waitFor()
     await look('measure-review')
+  })
+})
+
+describe('office meeting', () => {
+  let office: string
+  const next = { meeting: '', visit: '', campaign: '', team: '' }
+  beforeAll(async () => {
+    const rows = await call<Rows<MeetingItem>>(page, 'meetings.list', { offset: 0, limit: 9, kind: 'office' })
+    office = rows.rows[0]!.id
+  })
+  it('agenda from the teams, directives with their measures', async () => {
+    await go(`#/meetings/${office}`)
+    await button('从各组报告生成').click()
+    await page.getByText('高晓平副会长汇报慈善项目调研情况').or(page.locator('[data-id] input')).first().waitFor()
+    await settle(page)
+    await look('office-agenda')
+  })
+  it('a directive is split', async () => {
+    await button('拆解').first().click()
+    await page.getByRole('dialog').waitFor()
+    await look('office-split')
+    await page.keyboard.press('Escape')
+  })
+  it('hearing', async () => {
+    const visits = await call<Rows<VisitItem>>(page, 'visits.list', { offset: 0, limit: 50 })
+    const folder = temporaryFolder('hearing')
+    writeFileSync(join(folder, '北林社区.png'), photo(800, 600, [17, 62, 64], [141, 189, 184]))
+    const visit = visits.rows.find(({ regionName }) => regionName === '盐城市')!.id
+    await call(page, 'attachments.add', { paths: [join(folder, '北林社区.png')], visit })
+    await go(`#/hearing/${office}`)
+    await look('hearing')
+  })
+  it('hearing the last team', async () => {
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await look('hearing-online')
+  })
+  it('the next meeting opens with what is open', async () => {
+    next.campaign = await id()
+    next.meeting = await id()
+    await save('campaigns', next.campaign, { name: '2024 年度调研', year: 2024, status: 'planned' })
+    await save('meetings', next.meeting, { kind: 'office', number: 18, campaign: next.campaign })
+    await go(`#/meetings/${next.meeting}`)
+    await look('office-open-items')
+  })
+  it('next year opens with what was promised', async () => {
+    const visits = await call<Rows<VisitItem>>(page, 'visits.list', { offset: 0, limit: 50 })
+    const city = visits.rows.find(({ regionName }) => regionName === '盐城市')!.region
+    await save('measures', measures[4]!.id, { regions: [city] })
+    await save('measures', measures[0]!.id, { regions: [city] })
+    await move(measures[4]!.id, 'reviewed', '已在工作报告里体现', {
+      outcome: 'kept',
+      outcomeNote: '四届三次理事会工作报告第三部分已体现',
+    })
+    next.team = await id()
+    next.visit = await id()
+    await save('teams', next.team, { campaign: next.campaign, name: '2024 项目调研组', regions: [city] })
+    await save('visits', next.visit, { team: next.team, region: city, status: 'planned' })
+    await go(`#/visits/${next.visit}`)
+    await page.getByText('上年承诺').waitFor()
+    await look('visit-promises')
+  })
+  it('and the outline of the team', async () => {
+    await go(`#/campaigns/${next.campaign}`)
+    await page
+      .getByRole('button', { name: /2024 项目调研组/ })
+      .first()
+      .click()
+    await page.getByText('上年承诺').waitFor()
+    await look('team-promises')
   })
 })

@@ -8,6 +8,7 @@ import { InlineRef, InlineRefs, InlineTags } from '../../ui/inline-ref.tsx'
 import { InlineRegions } from '../../ui/inline-region.tsx'
 import { InlineProse, InlineText } from '../../ui/inline-text.tsx'
 import { OwnFields } from '../../ui/own-fields.tsx'
+import { Promises } from '../../ui/promises.tsx'
 import { ApplyTemplate } from './apply-template.tsx'
 import { Planned } from './planned.tsx'
 
@@ -28,6 +29,7 @@ export function TeamEditor({ id, team, defaults, year, focus }: Props) {
   }
   return (
     <>
+      {team && <Promises of={{ team: id }} withCities />}
       <div className="team-columns">
         <dl className="facts">
           <dt>{labels.leader}</dt>

@@ -6,6 +6,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeasureItem } from '../../../shared/views/ledger.ts'
 import { newId } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { DateField } from '../../ui/inline-date.tsx'
 import { findRecords } from '../../ui/inline-ref.tsx'
@@ -77,6 +78,7 @@ export function BatchBar({ measures, count, onClear, onStep, onSplit }: Props) {
             {words.split}
           </Button>
         )}
+        <ExportMenu papers={['supervision']} of={{ ids: measures.map(({ id }) => id) }} size="small" />
         <Button size="small" variant="primary" disabled={!to} title={to ? undefined : words.mixed} onClick={onStep}>
           {from && to ? stepName(from, to) : words.mixed}
         </Button>

@@ -5,6 +5,7 @@ import type { Reminder } from '../../../shared/domain/reminders.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
 import { ReminderIcon } from '../../ui/measure-marks.tsx'
@@ -49,6 +50,11 @@ export function Ledger({ query }: { query: Query }) {
               choices={views.map((one) => ({ value: one, label: words.views[one] }))}
               value={view}
               onChange={(next) => setQuery({ view: next === 'table' ? undefined : next })}
+            />
+            <ExportMenu
+              papers={['ledger', 'lists', 'conversion']}
+              of={filter.campaign ? { campaign: filter.campaign } : {}}
+              disabled={!first?.all}
             />
             <Button variant="primary" icon={Plus} title={`${words.create} (Ctrl N)`} onClick={create}>
               {words.create}

@@ -4,6 +4,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeasurePage } from '../../../shared/views/ledger.ts'
 import { useRead } from '../../api.ts'
 import { useRecord } from '../../ui/editing.ts'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { InlineProse, InlineText } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ReportMark } from '../../ui/marks.tsx'
@@ -98,6 +99,7 @@ export function MeasureRecord({ id, query }: { id: string; query: Query }) {
                 <ConflictMark id={id} count={page.conflicts} />
                 <DoubtMark doubt={page.doubt} />
                 <ReminderMark measure={page} />
+                <ExportMenu papers={['supervision']} of={{ ids: [id] }} />
                 <RecordMenu
                   entity="measures"
                   id={id}

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { between, moveTo } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
+import type { DirectiveItem } from '../../../shared/views/ledger.ts'
 import type { MeetingPage } from '../../../shared/views.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { useRecord } from '../../ui/editing.ts'
@@ -12,17 +13,27 @@ import { InlineProse } from '../../ui/inline-text.tsx'
 import { Menu } from '../../ui/menus.tsx'
 import { freshId, saveNow, tellFailure } from '../../ui/save-now.ts'
 import { removeRecords } from '../../ui/undo.ts'
+import { DirectiveFoot } from './directive-foot.tsx'
 
 const words = text.meetings.directives
 const actions = text.meetings.statements
 
 type Item = Pick<MeetingPage['directiveItems'][number], 'id' | 'text' | 'order' | 'issuerName'>
 
-type RowProps = { item: Item; index: number; count: number; onMove: (by: number) => void; onRemove: () => void }
+type RowProps = {
+  item: Item
+  /** Not there until what was just written has been read back. */
+  directive: DirectiveItem | undefined
+  campaign: string | null
+  index: number
+  count: number
+  onMove: (by: number) => void
+  onRemove: () => void
+}
 
 const areaOf = (row: Element | null | undefined) => row?.querySelector('textarea')
 
-function Row({ item, index, count, onMove, onRemove }: RowProps) {
+function Row({ item, directive, campaign, index, count, onMove, onRemove }: RowProps) {
   const record = useRecord('directives', item.id)
   const row = useRef<HTMLLIElement>(null)
   const place = index + 1
@@ -48,6 +59,7 @@ function Row({ item, index, count, onMove, onRemove }: RowProps) {
             if (next instanceof HTMLElement) next.focus()
           }}
         />
+        {directive && <DirectiveFoot directive={directive} record={record} campaign={campaign} />}
       </div>
       <div className="directive-issuer">
         <InlineRef
@@ -154,6 +166,8 @@ export function Directives({ page, autoFocus }: { page: MeetingPage; autoFocus: 
             <Row
               key={item.id}
               item={item}
+              directive={page.directiveItems.find(({ id }) => id === item.id)}
+              campaign={page.campaign}
               index={index}
               count={items.length}
               onMove={(by) => void move(item.id, by)}

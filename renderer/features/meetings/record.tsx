@@ -26,10 +26,12 @@ import { go, goBack, type Query, replaceRoute } from '../../ui/route.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
+import { Agenda } from './agenda.tsx'
 import { Directives } from './directives.tsx'
 import { MeetingFiles } from './files.tsx'
 import { filterOf } from './filters.ts'
 import { MeetingFindings } from './findings.tsx'
+import { OpenItems } from './open-items.tsx'
 import { People } from './people.tsx'
 import { Rail } from './rail.tsx'
 import { Side } from './side.tsx'
@@ -66,9 +68,11 @@ function Papers({ page, record }: { page: MeetingPage; record: EditRecord }) {
   const minutes = page.kind === 'symposium' ? words.minutes.symposium : words.minutes.office
   return (
     <>
-      <Section title={labels.agenda}>
-        <ReadingProse bind={record.bind('agenda')} label={labels.agenda} />
-      </Section>
+      {(page.kind !== 'office' || record.value('agenda') !== null) && (
+        <Section title={labels.agenda}>
+          <ReadingProse bind={record.bind('agenda')} label={labels.agenda} />
+        </Section>
+      )}
       <Section title={minutes}>
         <ReadingProse bind={record.bind('minutes')} label={minutes} />
       </Section>
@@ -204,6 +208,8 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     body = (
       <>
         <SameNumber page={page} />
+        {page.kind === 'office' && <OpenItems meeting={id} campaign={page.campaign} />}
+        {page.kind === 'office' && <Agenda meeting={id} />}
         <Section
           title={words.directives.title}
           note={page.directives > 0 && fill(words.directives.count, { count: page.directives })}

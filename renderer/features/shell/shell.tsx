@@ -44,6 +44,7 @@ function settleRecordings() {
 /** Screens that are a place of their own, without navigation, and what the title bar calls them and says where all is saved. */
 const places: Record<string, { note: string; saved: string }> = {
   notes: { note: text.notes.name, saved: text.notes.saved },
+  hearing: { note: text.office.hearing.name, saved: text.office.hearing.saved },
 }
 
 function onKey(event: KeyboardEvent) {

@@ -1,5 +1,6 @@
 /** 概况: the summary to read, then everything else in short. */
 import { text } from '../../../shared/text/zh-cn.ts'
+import { Promises } from '../../ui/promises.tsx'
 import { ReadingProse } from '../../ui/reading-prose.tsx'
 import { FindingsPart } from './findings-part.tsx'
 import { MeetingsPart } from './meetings-part.tsx'
@@ -17,6 +18,7 @@ export function Overview({ context }: { context: VisitContext }) {
       <div className="visit-summary">
         <ReadingProse bind={record.bind('summary')} label={words.summary} placeholder={words.summaryPlaceholder} />
       </div>
+      {page && <Promises of={{ visit: page.id }} />}
       <MeetingsPart context={context} />
       <SitesPart context={context} />
       {ownPhotos && <PhotosPart context={context} withoutSites />}
