@@ -25,6 +25,8 @@ export type DirectiveItem = Directive & {
   meetingTitle: string | null
   meetingKind: string | null
   meetingDate: string | null
+  /** Whose teams it may concern. */
+  campaign: string | null
   place: number
   teamNames: Named[]
   measures: { id: string; title: string | null; stage: Measure['stage']; teams: string[] }[]

@@ -15,16 +15,16 @@ import { SplitDirective } from './split-directive.tsx'
 
 const words = text.office.directive
 
-type Props = { directive: DirectiveItem; record: EditRecord; campaign: string | null }
+type Props = { directive: DirectiveItem; record: EditRecord }
 
-export function DirectiveFoot({ directive, record, campaign }: Props) {
+export function DirectiveFoot({ directive, record }: Props) {
   const [splitting, setSplitting] = useState(false)
   const [closing, setClosing] = useState(false)
   const { measures, lacking, stage } = directive
   const isClosed = stage === 'closed'
   return (
     <div className="directive-foot">
-      <Teams directive={directive} record={record} campaign={campaign} />
+      <Teams directive={directive} record={record} />
       {measures.length > 0 ? (
         <Link page="measures" query={{ directive: directive.id }}>
           {fill(words.measures, { count: measures.length })}
@@ -50,12 +50,13 @@ export function DirectiveFoot({ directive, record, campaign }: Props) {
         </Button>
       </span>
       {closing && <CloseForm directive={directive} onClose={() => setClosing(false)} />}
-      {splitting && <SplitDirective directive={directive} campaign={campaign} onClose={() => setSplitting(false)} />}
+      {splitting && <SplitDirective directive={directive} onClose={() => setSplitting(false)} />}
     </div>
   )
 }
 
-function Teams({ directive, record, campaign }: Props) {
+function Teams({ directive, record }: Props) {
+  const { campaign } = directive
   const { data: teams = [] } = useRead('teams.list', campaign ? { campaign } : {})
   const bind = record.bind('teams')
   const ids = Array.isArray(bind.value) ? bind.value : []

@@ -24,7 +24,6 @@ type RowProps = {
   item: Item
   /** Not there until what was just written has been read back. */
   directive: DirectiveItem | undefined
-  campaign: string | null
   index: number
   count: number
   onMove: (by: number) => void
@@ -33,7 +32,7 @@ type RowProps = {
 
 const areaOf = (row: Element | null | undefined) => row?.querySelector('textarea')
 
-function Row({ item, directive, campaign, index, count, onMove, onRemove }: RowProps) {
+function Row({ item, directive, index, count, onMove, onRemove }: RowProps) {
   const record = useRecord('directives', item.id)
   const row = useRef<HTMLLIElement>(null)
   const place = index + 1
@@ -59,7 +58,7 @@ function Row({ item, directive, campaign, index, count, onMove, onRemove }: RowP
             if (next instanceof HTMLElement) next.focus()
           }}
         />
-        {directive && <DirectiveFoot directive={directive} record={record} campaign={campaign} />}
+        {directive && <DirectiveFoot directive={directive} record={record} />}
       </div>
       <div className="directive-issuer">
         <InlineRef
@@ -167,7 +166,6 @@ export function Directives({ page, autoFocus }: { page: MeetingPage; autoFocus: 
               key={item.id}
               item={item}
               directive={page.directiveItems.find(({ id }) => id === item.id)}
-              campaign={page.campaign}
               index={index}
               count={items.length}
               onMove={(by) => void move(item.id, by)}

@@ -13,7 +13,7 @@ import { DirectiveFoot } from './directive-foot.tsx'
 
 const words = text.office.open
 
-export function OpenItems({ meeting, campaign }: { meeting: string; campaign: string | null }) {
+export function OpenItems({ meeting }: { meeting: string }) {
   const { data } = useRead('meetings.openItems', { id: meeting }, { keep: false })
   if (!data || data.directives.length + data.measures.length === 0) return null
   const { directives, measures } = data
@@ -22,7 +22,7 @@ export function OpenItems({ meeting, campaign }: { meeting: string; campaign: st
       {directives.length > 0 && (
         <ul className="directives" aria-label={words.directives}>
           {directives.map((directive) => (
-            <Directive key={directive.id} directive={directive} campaign={campaign} />
+            <Directive key={directive.id} directive={directive} />
           ))}
         </ul>
       )}
@@ -33,7 +33,9 @@ export function OpenItems({ meeting, campaign }: { meeting: string; campaign: st
               <Link page="measures" id={measure.id} query={{}}>
                 {measure.title ? displayPunctuation(measure.title) : text.common.unnamed}
               </Link>
-              <span>{measure.ownerName ?? <Missing />}</span>
+              <span className="open-owner" title={measure.ownerName ?? undefined}>
+                {measure.ownerName ?? <Missing />}
+              </span>
               <StageKnots stage={measure.stage} />
               <ReminderMark measure={measure} />
             </li>
@@ -44,7 +46,7 @@ export function OpenItems({ meeting, campaign }: { meeting: string; campaign: st
   )
 }
 
-function Directive({ directive, campaign }: { directive: DirectiveItem; campaign: string | null }) {
+function Directive({ directive }: { directive: DirectiveItem }) {
   const record = useRecord('directives', directive.id)
   const { meetingNumber: number, meetingTitle, place } = directive
   return (
@@ -56,7 +58,7 @@ function Directive({ directive, campaign }: { directive: DirectiveItem; campaign
       </Link>
       <div className="directive-text">
         {directive.text ? displayPunctuation(directive.text) : <Missing />}
-        <DirectiveFoot directive={directive} record={record} campaign={campaign} />
+        <DirectiveFoot directive={directive} record={record} />
       </div>
     </li>
   )

@@ -208,7 +208,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     body = (
       <>
         <SameNumber page={page} />
-        {page.kind === 'office' && <OpenItems meeting={id} campaign={page.campaign} />}
+        {page.kind === 'office' && <OpenItems meeting={id} />}
         {page.kind === 'office' && <Agenda meeting={id} />}
         <Section
           title={words.directives.title}

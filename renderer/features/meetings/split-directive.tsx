@@ -17,9 +17,10 @@ const whole = ''
 
 type Line = { team: string; name: string; has: number }
 type Edits = Record<string, { ticked?: boolean; title?: string }>
-type Props = { directive: DirectiveItem; campaign: string | null; onClose: () => void }
+type Props = { directive: DirectiveItem; onClose: () => void }
 
-export function SplitDirective({ directive, campaign, onClose }: Props) {
+export function SplitDirective({ directive, onClose }: Props) {
+  const { campaign } = directive
   const { data: teams } = useRead('teams.list', campaign ? { campaign } : {})
   const [edits, setEdits] = useState<Edits>({})
   const [complaint, setComplaint] = useState(false)

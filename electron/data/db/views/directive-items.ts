@@ -25,9 +25,9 @@ function directiveItem(db: ReadableDb, directive: Directive, place: number): Dir
   const facts = { stage: directive.stage, teams: directive.teams, measures: measures.map(({ teams }) => teams) }
   const teamOf = teamNamer(db)
   const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: teamOf(id) }))
-  const meeting = prepared(db, 'SELECT number, title, kind, date FROM meetings WHERE id = ?').get(directive.meeting) as
-    | Raw
-    | undefined
+  const meeting = prepared(db, 'SELECT number, title, kind, date, campaign FROM meetings WHERE id = ?').get(
+    directive.meeting,
+  ) as Raw | undefined
   return {
     ...directive,
     issuerName: nameOf(db, 'people', directive.issuer),
@@ -35,6 +35,7 @@ function directiveItem(db: ReadableDb, directive: Directive, place: number): Dir
     meetingTitle: (meeting?.title as string | null | undefined) ?? null,
     meetingKind: (meeting?.kind as string | null | undefined) ?? null,
     meetingDate: (meeting?.date as string | null | undefined) ?? null,
+    campaign: (meeting?.campaign as string | null | undefined) ?? null,
     place,
     teamNames: named(directive.teams),
     measures,
