@@ -5,6 +5,16 @@
 
 /** Letters that may have a lower case, and the full-width forms of ASCII. Han and everything else passes untouched. */
 const foldable = /[A-Z\u00c0-\u1fff\u2100-\u2dff\ua640-\uabff\uff01-\uff5e\u{10400}-\u{10fff}]/gu
+
+/** The same as code points. */
+const isFoldable = (code: number): boolean =>
+  code < 0x2000
+    ? (code >= 0x41 && code <= 0x5a) || code >= 0xc0
+    : (code >= 0x2100 && code <= 0x2dff) ||
+      (code >= 0xa640 && code <= 0xabff) ||
+      (code >= 0xff01 && code <= 0xff5e) ||
+      (code >= 0x10400 && code <= 0x10fff)
+
 const folded = new Map<string, string>()
 
 function foldCharacter(character: string): string {
@@ -22,3 +32,7 @@ function foldCharacter(character: string): string {
 
 /** Letter case and full or half width made equal. As long as the text, in UTF-16 units: places found in it are places of the text. */
 export const foldText = (text: string): string => text.replace(foldable, foldCharacter)
+
+/** `foldText` of one code point. */
+export const foldCode = (code: number): number =>
+  isFoldable(code) ? (foldCharacter(String.fromCodePoint(code)).codePointAt(0) as number) : code

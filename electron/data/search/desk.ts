@@ -6,13 +6,15 @@ import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { searchedEntities } from './catalogue.ts'
 import { getMeta, isDamage, isWhole, openIndex, putMeta, removeIndex } from './index-file.ts'
-import { catchUp, countOf, isAhead, rangesBehind } from './indexer.ts'
+import { catchUp, countOf, isAhead, rangesBehind, refresh } from './indexer.ts'
 import { searchEntity } from './query.ts'
 import { scan } from './scan.ts'
 import { termsOf } from './tokens.ts'
 
 /** So many changes are indexed while a question waits; more is work for a worker, and the answer says that it goes on. */
 const atOnce = 200
+/** After work that failed, ms. */
+const rest = 30_000
 /** After the start or an import, ms: first what the window asks for. */
 const settling = { start: 20_000, import: 3_000 }
 
@@ -39,6 +41,8 @@ export function createSearchDesk(
   let working: Promise<void> | null = null
   let job = ''
   let isClosed = false
+  /** No new work before, by `performance.now`: the last came to nothing. */
+  let resting = 0
   let timer = later(settling.start)
 
   function later(ms: number) {
@@ -47,23 +51,32 @@ export function createSearchDesk(
     return started
   }
 
-  /** In a worker, one at a time; `anew`: from nothing. */
-  function work(anew: boolean): void {
+  /** In a worker, alone with the file; one that is damaged goes first. */
+  function work(isDamaged = false): void {
+    shut()
+    if (isDamaged) removeIndex(dataDir)
+    if (performance.now() < resting) return
     job = randomUUID()
-    if (anew) {
-      shut()
-      removeIndex(dataDir)
-    }
     working = jobs()
       .run<null>('index', {}, job)
-      .then(() => announce('changed', { entities: ['search'] }))
+      .then(
+        () => announce('changed', { entities: ['search'] }),
+        () => {
+          // a full disk is full for a while
+          resting = performance.now() + rest
+        },
+      )
       .finally(() => {
         working = null
       })
-    working.catch(() => {})
   }
 
   function shut(): void {
+    try {
+      if (db) putMeta(db, 'open', '0')
+    } catch {
+      // damaged: seen at the next start
+    }
     db?.close()
     db = null
     indexed = undefined
@@ -75,7 +88,7 @@ export function createSearchDesk(
     if (!db) {
       db = openIndex(dataDir)
       if (!isWhole(db) || isAhead(db)) {
-        work(true)
+        work()
         return null
       }
       // not closed in order: its pages are looked through before they are believed
@@ -85,7 +98,7 @@ export function createSearchDesk(
     const version = db.pragma('records.data_version', { simple: true })
     if (version === indexed) return db
     if (getMeta(db, 'doubt') === '1' || countOf(rangesBehind(db)) > atOnce) {
-      work(false)
+      work()
       return null
     }
     await catchUp(db, () => {})
@@ -120,6 +133,7 @@ export function createSearchDesk(
         try {
           const found = wanted.flatMap((one) => searchEntity(index, one, terms, filter, { offset, limit }) ?? [])
           found.sort((a, b) => a.best - b.best)
+          for (const { entity, stale } of found) if (stale.length > 0) await refresh(index, entity, stale)
           return { groups: found.map(({ entity, total, hits }) => ({ entity, total, hits })), indexing: null }
         } catch (error) {
           if (!isDamage(error)) throw error
@@ -135,17 +149,15 @@ export function createSearchDesk(
       timer = later(settling.import)
     },
     async settled() {
-      while (!isClosed && !(await current())) await working
+      while (!isClosed && !(await current())) {
+        if (!working) throw new Error('the index cannot be made')
+        await working
+      }
     },
     async close() {
       isClosed = true
       clearTimeout(timer)
-      await working?.catch(() => {})
-      try {
-        if (db) putMeta(db, 'open', '0')
-      } catch {
-        // damaged: seen at the next start
-      }
+      await working
       shut()
     },
   }

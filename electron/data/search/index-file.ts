@@ -20,11 +20,13 @@ export const wordsTable = `CREATE VIRTUAL TABLE words USING fts5(
   name, text, content = '', contentless_delete = 1, tokenize = '${inSql(`ascii tokenchars '${inSql(tokenCharacters)}'`)}'
 )`
 
+export const docsById = 'CREATE INDEX docsById ON docs (id)'
+
 const schema = `
   CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
   -- rowid: the noun's place in the schema, then a count; the later indexed, the higher. syllables: of each name, a line each.
   CREATE TABLE docs (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, syllables TEXT);
-  CREATE INDEX docsById ON docs (id);
+  ${docsById};
   -- What of the log is indexed: ranges as in held.
   CREATE TABLE covered (
     device INTEGER NOT NULL, stream INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
@@ -61,9 +63,7 @@ export function openIndex(dataDir: string): WritableDb {
 function open(file: string, database: string): WritableDb {
   const db = new Database(file) as unknown as WritableDb
   try {
-    db.pragma('journal_mode = WAL')
-    // what a power cut takes is indexed again: the note of what is covered goes with it
-    db.pragma('synchronous = NORMAL')
+    makeSafe(db)
     db.pragma('cache_size = -32768')
     db.pragma('temp_store = MEMORY')
     db.pragma(`mmap_size = ${1024 ** 3}`)
@@ -74,6 +74,12 @@ function open(file: string, database: string): WritableDb {
     db.close()
     throw error
   }
+}
+
+/** What a power cut takes is indexed again: the note of what is covered goes with it. */
+export function makeSafe(db: WritableDb): void {
+  db.pragma('main.journal_mode = WAL')
+  db.pragma('main.synchronous = NORMAL')
 }
 
 function makeAnew(db: WritableDb): void {

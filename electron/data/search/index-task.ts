@@ -1,39 +1,70 @@
 /** In a worker: the index made whole, or what is left of a large import indexed. */
+import type { WritableDb } from '../db/open.ts'
 import type { TaskContext } from '../tasks.ts'
 import { getMeta, isDamage, isWhole, openIndex, putMeta, removeIndex } from './index-file.ts'
-import { build, catchUp, countPairs } from './indexer.ts'
+import { build, catchUp, countPairs, isAhead, type Step } from './indexer.ts'
 
 /** Pairs are counted again when there are this many times more documents. */
 const growth = 1.2
 
-export async function indexRecords(context: TaskContext): Promise<null> {
-  try {
-    await indexInto(context)
-  } catch (error) {
-    if (!isDamage(error)) throw error
-    removeIndex(context.dataDir)
-    await indexInto(context)
-  }
-  return null
-}
-
-async function indexInto({ dataDir, progress, throwIfCancelled }: TaskContext): Promise<void> {
-  const db = openIndex(dataDir)
-  try {
-    // thousands of pages a batch
-    db.pragma('wal_autocheckpoint = 8192')
-    if (getMeta(db, 'doubt') === '1') {
-      db.exec("INSERT INTO words (words) VALUES ('integrity-check')")
-      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') putMeta(db, 'stamp', '')
-      putMeta(db, 'doubt', '0')
-    }
-    const step = (done: number, total: number) => progress('index', done, total)
-    if (!isWhole(db)) await build(db, step, throwIfCancelled)
+/** Brings the index up to date; one that is damaged, of another version or of another database is made anew. */
+export async function indexRecords({ dataDir, progress, throwIfCancelled }: TaskContext): Promise<null> {
+  const step: Step = (done, total) => progress('index', done, total)
+  const finish = async (db: WritableDb) => {
     await catchUp(db, step, throwIfCancelled)
     const documents = db.prepare('SELECT count(*) FROM docs').pluck().get() as number
     if (documents > growth * Number(getMeta(db, 'counted') ?? 0)) countPairs(db)
-    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.pragma('main.wal_checkpoint(TRUNCATE)')
+  }
+  let db = openIndex(dataDir)
+  try {
+    // thousands of pages a transaction
+    db.pragma('main.wal_autocheckpoint = 8192')
+    if (isSound(db)) {
+      try {
+        await finish(db)
+        return null
+      } catch (error) {
+        if (!isDamage(error)) throw error
+      }
+    }
+    db.close()
+    removeIndex(dataDir)
+    db = openIndex(dataDir)
+    await build(db, step, throwIfCancelled)
+    await finish(db)
+    return null
+  } catch (error) {
+    if (!isBuilt(db)) {
+      db.close()
+      removeIndex(dataDir)
+    }
+    throw error
   } finally {
     db.close()
+  }
+}
+
+/** Whether what is there can be gone on with. One that was not closed in order is looked through first. */
+function isSound(db: WritableDb): boolean {
+  try {
+    if (!isWhole(db) || isAhead(db)) return false
+    if (getMeta(db, 'doubt') === '1') {
+      db.exec("INSERT INTO words (words) VALUES ('integrity-check')")
+      if (db.pragma('main.quick_check(1)', { simple: true }) !== 'ok') return false
+      putMeta(db, 'doubt', '0')
+    }
+    return true
+  } catch (error) {
+    if (isDamage(error)) return false
+    throw error
+  }
+}
+
+function isBuilt(db: WritableDb): boolean {
+  try {
+    return isWhole(db)
+  } catch {
+    return false
   }
 }

@@ -11,7 +11,7 @@ import { prepared } from '../db/prepared.ts'
 import { heldRanges, type Range, withoutCovered } from '../sync/held.ts'
 import { catalogue } from './catalogue.ts'
 import { createResolver, type Document, documentsAt, documentsById, ownFields } from './documents.ts'
-import { getMeta, inIndex, putMeta, rowsOfEntity, stampOf } from './index-file.ts'
+import { docsById, getMeta, inIndex, makeSafe, putMeta, rowsOfEntity, stampOf } from './index-file.ts'
 import { type Path, reaching, watchedBy } from './paths.ts'
 import { hasPinyin, loadReader, pinyinTokens, type Reader } from './pinyin.ts'
 import { createTokenWriter } from './tokens.ts'
@@ -20,9 +20,9 @@ import { createTokenWriter } from './tokens.ts'
 const batch = 2_000
 /** Changes looked through in one transaction. */
 const linesAtOnce = 5_000
-/** Of tokens, in memory until they are written: few large pieces are merged sooner than many small ones. */
-const buildingBytes = 64 * 1024 * 1024
-const usualBytes = 1024 * 1024
+/** Tokens in memory until they are written, and whether pieces are merged on the way: few large ones need not be. */
+const building = { bytes: 64 * 1024 * 1024, merging: 0 }
+const usual = { bytes: 1024 * 1024, merging: 4 }
 
 export type Step = (done: number, total: number) => void
 
@@ -70,11 +70,40 @@ function saveCovered(db: WritableDb, ranges: readonly Range[]): void {
 
 const forksHere = (db: WritableDb): number => prepared(db, 'SELECT count(*) FROM forks').pluck().get() as number
 
-/** Writes documents; statements and the syllables of names live as long as it. */
-function createWriter(db: WritableDb, reader: Reader) {
+/** Tokens of a document, good until the next one's; the syllables of names are remembered as long as it lives. */
+export function createTokenizer(reader: Reader) {
   const tokens = createTokenWriter()
+  const known = new Map<string, string[]>()
+
+  function syllablesOf(name: string, isPerson: boolean): string[] {
+    const key = isPerson ? `\0${name}` : name
+    let syllables = known.get(key)
+    if (!syllables) {
+      syllables = hasPinyin(name) ? reader(name, isPerson) : []
+      known.set(key, syllables)
+    }
+    return syllables
+  }
+
+  return (entity: Entity, { names, texts }: Document) => {
+    tokens.begin()
+    const spoken: string[] = []
+    for (const name of names) {
+      tokens.addText(name)
+      const syllables = syllablesOf(name, entity === 'people')
+      spoken.push(syllables.join(' '))
+      for (const token of syllables.length > 0 ? pinyinTokens(name, syllables) : []) tokens.addToken(token)
+    }
+    const name = tokens.take()
+    for (const text of texts) if (text) tokens.addText(text)
+    return { name, text: tokens.take(), syllables: spoken.some(Boolean) ? spoken.join('\n') : null }
+  }
+}
+
+/** Writes documents. */
+function createWriter(db: WritableDb, reader: Reader) {
+  const tokensOf = createTokenizer(reader)
   const last = new Map<Entity, number>()
-  const syllablesOf = new Map<string, string[]>()
   const insertWords = prepared(db, 'INSERT INTO words (rowid, name, text) VALUES (?, ?, ?)')
   const insertDoc = prepared(db, 'INSERT INTO docs (rowid, id, name, syllables) VALUES (?, ?, ?, ?)')
   const find = prepared(db, 'SELECT rowid FROM docs WHERE id = ? AND rowid BETWEEN ? AND ?').pluck()
@@ -89,56 +118,38 @@ function createWriter(db: WritableDb, reader: Reader) {
     return next
   }
 
-  function syllables(name: string, isPerson: boolean): string[] {
-    const key = isPerson ? `\0${name}` : name
-    let known = syllablesOf.get(key)
-    if (!known) {
-      known = hasPinyin(name) ? reader(name, isPerson) : []
-      syllablesOf.set(key, known)
-    }
-    return known
+  return {
+    put(entity: Entity, document: Document): void {
+      const { name, text, syllables } = tokensOf(entity, document)
+      if (!name && !text) return
+      const rowid = nextRow(entity)
+      insertWords.run(rowid, name, text)
+      insertDoc.run(rowid, document.id, document.names.join('\n'), syllables)
+    },
+    remove(entity: Entity, id: string): void {
+      const { first, last: end } = rowsOfEntity(entity)
+      const rowid = find.get(id, first, end) as number | undefined
+      if (rowid === undefined) return
+      dropWords.run(rowid)
+      dropDoc.run(rowid)
+    },
   }
-
-  function put(entity: Entity, { id, names, texts }: Document): void {
-    tokens.begin()
-    const spoken: string[] = []
-    for (const name of names) {
-      tokens.addText(name)
-      const parts = syllables(name, entity === 'people')
-      spoken.push(parts.join(' '))
-      for (const token of parts.length > 0 ? pinyinTokens(name, parts) : []) tokens.addToken(token)
-    }
-    const name = tokens.take()
-    for (const text of texts) if (text) tokens.addText(text)
-    const text = tokens.take()
-    if (!name && !text) return
-    const rowid = nextRow(entity)
-    insertWords.run(rowid, name, text)
-    insertDoc.run(rowid, id, names.join('\n'), spoken.some(Boolean) ? spoken.join('\n') : null)
-  }
-
-  function remove(entity: Entity, id: string): void {
-    const { first, last: end } = rowsOfEntity(entity)
-    const rowid = find.get(id, first, end) as number | undefined
-    if (rowid === undefined) return
-    dropWords.run(rowid)
-    dropDoc.run(rowid)
-  }
-
-  return { put, remove }
 }
 
-/** Throws away what is indexed and indexes every record; what is written meanwhile is left to `catchUp`. */
+/**
+ * Indexes every record into an index that is still empty; what is written meanwhile is left to `catchUp`. There is no journal: whoever stops
+ * it throws the file away.
+ */
 export async function build(db: WritableDb, step: Step, pause: () => void = () => {}): Promise<void> {
   const reader = await loadReader()
   const held = heldRanges(db)
   const forks = forksHere(db)
   const stamp = stampOf(db)
-  inIndex(db, () => {
-    db.exec('DELETE FROM meta; DELETE FROM docs; DELETE FROM covered; DELETE FROM frequencies')
-    db.exec("INSERT INTO words (words) VALUES ('delete-all')")
-    db.exec(`INSERT INTO words (words, rank) VALUES ('hashsize', ${buildingBytes})`)
-  })
+  db.pragma('main.journal_mode = OFF')
+  db.pragma('main.synchronous = OFF')
+  db.exec(`DROP INDEX docsById;
+    INSERT INTO words (words, rank) VALUES ('hashsize', ${building.bytes});
+    INSERT INTO words (words, rank) VALUES ('automerge', ${building.merging})`)
   const writer = createWriter(db, reader)
   const resolver = createResolver(db)
   const rows = entities.map((entity) => ({
@@ -148,25 +159,31 @@ export async function build(db: WritableDb, step: Step, pause: () => void = () =
   }))
   const total = rows.reduce((sum, { rowids }) => sum + rowids.length, 0)
   let done = 0
-  for (const { entity, rowids } of rows) {
-    for (let from = 0; from < rowids.length; from += batch) {
-      pause()
-      const some = rowids.slice(from, from + batch)
-      inIndex(db, () => {
-        for (const document of documentsAt(db, entity, some, resolver))
-          if (document.living) writer.put(entity, document)
-      })
-      done += some.length
-      step(done, total)
-    }
-  }
-  pause()
   inIndex(db, () => {
-    db.exec(`INSERT INTO words (words, rank) VALUES ('hashsize', ${usualBytes})`)
+    for (const { entity, rowids } of rows) {
+      for (let from = 0; from < rowids.length; from += batch) {
+        pause()
+        const some = rowids.slice(from, from + batch)
+        for (const document of documentsAt(db, entity, some, resolver)) {
+          if (document.living) writer.put(entity, document)
+        }
+        done += some.length
+        step(done, total)
+      }
+    }
+  })
+  pause()
+  db.exec(docsById)
+  db.pragma('main.synchronous = FULL')
+  inIndex(db, () => {
+    db.exec(`INSERT INTO words (words, rank) VALUES ('hashsize', ${usual.bytes});
+      INSERT INTO words (words, rank) VALUES ('automerge', ${usual.merging})`)
     saveCovered(db, held)
     putMeta(db, 'forks', String(forks))
-    putMeta(db, 'stamp', stamp)
   })
+  // everything is on the disk before the word that it is
+  putMeta(db, 'stamp', stamp)
+  makeSafe(db)
 }
 
 /** Indexes what changed since, `linesAtOnce` changes a transaction. */
@@ -222,6 +239,12 @@ export async function catchUp(db: WritableDb, step: Step, pause: () => void = ()
     }
   }
   await flush(true)
+}
+
+/** Indexes some records as they are now: what decides whether they are there is not always written in their own changes. */
+export async function refresh(db: WritableDb, entity: Entity, ids: readonly string[]): Promise<void> {
+  const reader = await loadReader()
+  inIndex(db, () => writeDirty(db, new Map([[entity, new Set(ids)]]), reader))
 }
 
 type Dirty = Map<Entity, Set<string>>

@@ -3,7 +3,7 @@
  * keeps two runs apart. So a pair's phrase is found exactly where the text has those characters side by side, and every character
  * begins a token. Runs end at spaces and controls; everything else, punctuation included, is a character by its code point.
  */
-import { foldText } from '../../../shared/domain/search-text.ts'
+import { foldCode, foldText } from '../../../shared/domain/search-text.ts'
 
 /** Begins what is found by pinyin; a code point that stands for no character. */
 export const pinyinMark = '\u{10ffff}'
@@ -95,13 +95,13 @@ export function createTokenWriter() {
       from = 0
     },
     addText(text: string): void {
-      const folded = foldText(text)
       // a unit gives at most three bytes twice and a space
-      reserve(folded.length * 7 + 8)
+      reserve(text.length * 7 + 8)
       let isInside = false
-      for (let index = 0; index < folded.length; index++) {
-        const code = folded.codePointAt(index) as number
-        if (code > 0xffff) index++
+      for (let index = 0; index < text.length; index++) {
+        const written = text.codePointAt(index) as number
+        if (written > 0xffff) index++
+        const code = foldCode(written)
         if (isGap(code)) {
           if (isInside) buffer[at++] = 0x20
           isInside = false

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldText } from '../../../shared/domain/search-text.ts'
+import { foldCode, foldText } from '../../../shared/domain/search-text.ts'
 import { likeness, pairsOf, sharedStretches } from '../../../shared/domain/similar.ts'
 
 const alike = (left: string, right: string) => likeness(pairsOf(left), pairsOf(right), () => 1)
@@ -13,6 +13,8 @@ describe('folding', () => {
         const folded = foldText(text)
         expect(folded).toHaveLength(text.length)
         expect(foldText(folded)).toBe(folded)
+        const codes = [...text].map((character) => foldCode(character.codePointAt(0) as number))
+        expect(String.fromCodePoint(...codes)).toBe(folded)
       }),
       { numRuns: 2000 },
     )
