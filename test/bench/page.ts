@@ -66,6 +66,16 @@ export async function reads({ operation, input, count }: Read): Promise<number[]
   return times
 }
 
+/** How long an empty call waits that is asked right after another. */
+export async function beside({ operation, input }: Read): Promise<number[]> {
+  const other = window.shanyan.call(operation as never, input)
+  const began = performance.now()
+  await window.shanyan.call('jobs.cancel', { job: crypto.randomUUID() })
+  const ms = performance.now() - began
+  await other
+  return [ms]
+}
+
 /** Makes `settings.get` answer as many characters as this read does; tells how many rows that read had. */
 export async function weigh({ operation, input }: Read): Promise<{ rows: number; total: number; length: number }> {
   const body = await window.shanyan.call(operation as never, input)
