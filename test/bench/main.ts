@@ -27,6 +27,9 @@ const cases: Case[] = [
   reportCase,
   ledgerCase,
   responsiveCase,
+  searchCase,
+  indexCase,
+  similarCase,
 ].map((make) => make(options))
 const due = cases.flatMap((one) => {
   const wanted = wantedOf(one, options)

@@ -48,22 +48,28 @@ export function holds({ names, texts }: Document, terms: readonly string[], syll
 
 /**
  * How well names answer. `rank`: 0 what was asked for, 1 begins with it, 2 holds it, 3 begins so in pinyin, 4 holds it so, 5 none of these;
- * for several terms that of the worst. `share`: how much of the name that is.
+ * for several terms that of the worst. `share`: how much of the name that is. `kept`: the names' syllables, as the index keeps them.
  */
-export function nameAnswer(names: readonly string[], terms: readonly string[], syllables: readonly string[][]) {
+export function nameAnswer(names: readonly string[], terms: readonly string[], kept: string | null) {
+  const folded = names.map(foldText)
   let worst = { rank: 0, share: 1 }
   for (const term of terms) {
     let best = { rank: 5, share: 0 }
     const offer = (rank: number, share: number) => {
       if (rank < best.rank || (rank === best.rank && share > best.share)) best = { rank, share }
     }
-    for (const [at, name] of names.entries()) {
-      const place = foldText(name).indexOf(term)
+    for (const name of folded) {
+      const place = name.indexOf(term)
       const share = term.length / name.length
       if (place >= 0) offer(place > 0 ? 2 : share === 1 ? 0 : 1, share)
-      const letters = best.rank > 3 ? pinyinOf(term) : null
-      const spoken = letters === null ? null : pinyinPlace(name, syllables[at] ?? [], letters)
-      if (spoken) offer(spoken[0] === 0 ? 3 : 4, (spoken[1] - spoken[0]) / name.length)
+    }
+    const letters = best.rank > 3 && kept !== null ? pinyinOf(term) : null
+    if (letters !== null) {
+      const syllables = syllablesOf(kept)
+      for (const [at, name] of names.entries()) {
+        const spoken = pinyinPlace(name, syllables[at] ?? [], letters)
+        if (spoken) offer(spoken[0] === 0 ? 3 : 4, (spoken[1] - spoken[0]) / name.length)
+      }
     }
     if (best.rank > worst.rank) worst = best
   }

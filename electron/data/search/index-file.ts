@@ -12,11 +12,14 @@ import type { WritableDb } from '../db/open.ts'
 import { catalogueText } from './catalogue.ts'
 import { tokenCharacters } from './tokens.ts'
 
-/** Changes with what tokens, documents or tables look like. */
-const edition = 1
+/** Changes with what tokens, documents or tables look like: whenever code that makes them does. */
+const edition = 2
+
+/** The table of a noun's tokens. One each: a table looks through all its documents, whatever part of them is asked for. */
+export const wordsOf = (entity: Entity): string => `words_${entity}`
 
 const inSql = (value: string) => value.replaceAll("'", "''")
-export const wordsTable = `CREATE VIRTUAL TABLE words USING fts5(
+export const wordsTable = (name: string): string => `CREATE VIRTUAL TABLE ${name} USING fts5(
   name, text, content = '', contentless_delete = 1, tokenize = '${inSql(`ascii tokenchars '${inSql(tokenCharacters)}'`)}'
 )`
 
@@ -34,7 +37,7 @@ const schema = `
   ) WITHOUT ROWID;
   -- In how many documents a pair stands, as of the last count; rarer ones are left out.
   CREATE TABLE frequencies (token TEXT PRIMARY KEY NOT NULL, documents INTEGER NOT NULL) WITHOUT ROWID;
-  ${wordsTable};
+  ${entities.map((entity) => wordsTable(wordsOf(entity))).join(';\n')};
 `
 
 const width = 2 ** 40

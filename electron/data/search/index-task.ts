@@ -1,10 +1,11 @@
 /** In a worker: the index made whole, or what is left of a large import indexed. */
+import { entities } from '../../../shared/domain/nouns.ts'
 import type { WritableDb } from '../db/open.ts'
 import type { TaskContext } from '../tasks.ts'
-import { getMeta, isDamage, isWhole, openIndex, putMeta, removeIndex } from './index-file.ts'
-import { build, catchUp, countPairs, isAhead, type Step } from './indexer.ts'
+import { getMeta, isDamage, isWhole, openIndex, putMeta, removeIndex, wordsOf } from './index-file.ts'
+import { build, catchUp, countPairs, findingsIn, isAhead, type Step } from './indexer.ts'
 
-/** Pairs are counted again when there are this many times more documents. */
+/** Pairs are counted again when there are this many times more findings. */
 const growth = 1.2
 
 /** Brings the index up to date; one that is damaged, of another version or of another database is made anew. */
@@ -12,8 +13,7 @@ export async function indexRecords({ dataDir, progress, throwIfCancelled }: Task
   const step: Step = (done, total) => progress('index', done, total)
   const finish = async (db: WritableDb) => {
     await catchUp(db, step, throwIfCancelled)
-    const documents = db.prepare('SELECT count(*) FROM docs').pluck().get() as number
-    if (documents > growth * Number(getMeta(db, 'counted') ?? 0)) countPairs(db)
+    if (findingsIn(db) > growth * Number(getMeta(db, 'counted') ?? 0)) countPairs(db)
     db.pragma('main.wal_checkpoint(TRUNCATE)')
   }
   let db = openIndex(dataDir)
@@ -50,7 +50,7 @@ function isSound(db: WritableDb): boolean {
   try {
     if (!isWhole(db) || isAhead(db)) return false
     if (getMeta(db, 'doubt') === '1') {
-      db.exec("INSERT INTO words (words) VALUES ('integrity-check')")
+      for (const table of entities.map(wordsOf)) db.exec(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`)
       if (db.pragma('main.quick_check(1)', { simple: true }) !== 'ok') return false
       putMeta(db, 'doubt', '0')
     }

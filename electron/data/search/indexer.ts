@@ -11,7 +11,7 @@ import { prepared } from '../db/prepared.ts'
 import { heldRanges, type Range, withoutCovered } from '../sync/held.ts'
 import { catalogue } from './catalogue.ts'
 import { createResolver, type Document, documentsAt, documentsById, ownFields } from './documents.ts'
-import { docsById, getMeta, inIndex, makeSafe, putMeta, rowsOfEntity, stampOf } from './index-file.ts'
+import { docsById, getMeta, inIndex, makeSafe, putMeta, rowsOfEntity, stampOf, wordsOf } from './index-file.ts'
 import { type Path, reaching, watchedBy } from './paths.ts'
 import { hasPinyin, loadReader, pinyinTokens, type Reader } from './pinyin.ts'
 import { createTokenWriter } from './tokens.ts'
@@ -104,10 +104,11 @@ export function createTokenizer(reader: Reader) {
 function createWriter(db: WritableDb, reader: Reader) {
   const tokensOf = createTokenizer(reader)
   const last = new Map<Entity, number>()
-  const insertWords = prepared(db, 'INSERT INTO words (rowid, name, text) VALUES (?, ?, ?)')
+  const insertInto = (entity: Entity) =>
+    prepared(db, `INSERT INTO ${wordsOf(entity)} (rowid, name, text) VALUES (?, ?, ?)`)
   const insertDoc = prepared(db, 'INSERT INTO docs (rowid, id, name, syllables) VALUES (?, ?, ?, ?)')
   const find = prepared(db, 'SELECT rowid FROM docs WHERE id = ? AND rowid BETWEEN ? AND ?').pluck()
-  const dropWords = prepared(db, 'DELETE FROM words WHERE rowid = ?')
+  const dropFrom = (entity: Entity) => prepared(db, `DELETE FROM ${wordsOf(entity)} WHERE rowid = ?`)
   const dropDoc = prepared(db, 'DELETE FROM docs WHERE rowid = ?')
   const highest = prepared(db, 'SELECT max(rowid) FROM docs WHERE rowid BETWEEN ? AND ?').pluck()
 
@@ -123,14 +124,14 @@ function createWriter(db: WritableDb, reader: Reader) {
       const { name, text, syllables } = tokensOf(entity, document)
       if (!name && !text) return
       const rowid = nextRow(entity)
-      insertWords.run(rowid, name, text)
+      insertInto(entity).run(rowid, name, text)
       insertDoc.run(rowid, document.id, document.names.join('\n'), syllables)
     },
     remove(entity: Entity, id: string): void {
       const { first, last: end } = rowsOfEntity(entity)
       const rowid = find.get(id, first, end) as number | undefined
       if (rowid === undefined) return
-      dropWords.run(rowid)
+      dropFrom(entity).run(rowid)
       dropDoc.run(rowid)
     },
   }
@@ -147,9 +148,8 @@ export async function build(db: WritableDb, step: Step, pause: () => void = () =
   const stamp = stampOf(db)
   db.pragma('main.journal_mode = OFF')
   db.pragma('main.synchronous = OFF')
-  db.exec(`DROP INDEX docsById;
-    INSERT INTO words (words, rank) VALUES ('hashsize', ${building.bytes});
-    INSERT INTO words (words, rank) VALUES ('automerge', ${building.merging})`)
+  db.exec('DROP INDEX docsById')
+  configure(db, building)
   const writer = createWriter(db, reader)
   const resolver = createResolver(db)
   const rows = entities.map((entity) => ({
@@ -176,14 +176,20 @@ export async function build(db: WritableDb, step: Step, pause: () => void = () =
   db.exec(docsById)
   db.pragma('main.synchronous = FULL')
   inIndex(db, () => {
-    db.exec(`INSERT INTO words (words, rank) VALUES ('hashsize', ${usual.bytes});
-      INSERT INTO words (words, rank) VALUES ('automerge', ${usual.merging})`)
+    configure(db, usual)
     saveCovered(db, held)
     putMeta(db, 'forks', String(forks))
   })
   // everything is on the disk before the word that it is
   putMeta(db, 'stamp', stamp)
   makeSafe(db)
+}
+
+function configure(db: WritableDb, { bytes, merging }: typeof usual): void {
+  for (const table of entities.map(wordsOf)) {
+    db.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('hashsize', ${bytes});
+      INSERT INTO ${table} (${table}, rank) VALUES ('automerge', ${merging})`)
+  }
 }
 
 /** Indexes what changed since, `linesAtOnce` changes a transaction. */
@@ -313,16 +319,21 @@ function writeDirty(db: WritableDb, dirty: Dirty, reader: Reader): void {
   }
 }
 
-/** Counts in how many documents pairs stand; those in fewer are left out. */
+/** Pairs in fewer findings are left out. */
 const rare = 8
 
-/** What `similar` weighs pairs by; it need not be exact, and is counted anew when there is much more to count. */
+/** In how many findings each pair stands, which `similar` weighs it by. It need not be exact. */
 export function countPairs(db: WritableDb): void {
   inIndex(db, () => {
-    db.exec("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'words', 'row')")
-    db.exec(`DELETE FROM frequencies;
+    db.exec(`CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', '${wordsOf('findings')}', 'row');
+      DELETE FROM frequencies;
       INSERT INTO frequencies (token, documents) SELECT term, doc FROM temp.vocabulary WHERE doc >= ${rare};
       DROP TABLE temp.vocabulary`)
-    putMeta(db, 'counted', String(db.prepare('SELECT count(*) FROM docs').pluck().get()))
+    putMeta(db, 'counted', String(findingsIn(db)))
   })
+}
+
+export function findingsIn(db: WritableDb): number {
+  const { first, last } = rowsOfEntity('findings')
+  return prepared(db, 'SELECT count(*) FROM docs WHERE rowid BETWEEN ? AND ?').pluck().get(first, last) as number
 }

@@ -8,20 +8,25 @@ import { subtree } from '../db/views/conditions.ts'
 import { catalogue } from './catalogue.ts'
 import { createResolver, documentsById } from './documents.ts'
 import { hitOf, holds, nameAnswer, syllablesOf } from './hits.ts'
-import { rowsOfEntity } from './index-file.ts'
+import { wordsOf } from './index-file.ts'
 import { type Path, reaching } from './paths.ts'
 import { pinyinOf } from './pinyin.ts'
 import { expressionOf, pinyinMark, quoted } from './tokens.ts'
 
 export type Filter = Pick<Input<'search.query'>, 'city' | 'team' | 'year'>
 type Page = { offset: number; limit: number }
-type Named = { name: string; syllables: string | null; preferred: number | null }
+type Named = {
+  rowid: number
+  name: string
+  syllables: string | null
+  preferred: number | null
+}
 type Condition = { sql: string; values: (string | number)[] }
 
 /** More hits than this in texts come by when they were indexed: words that many hold tell nothing of what is meant. */
 const weighedHits = 1_500
 /** Names looked at for the best; more hold only what nearly every name holds. */
-const namedHits = 2_000
+const namedHits = 1_000
 
 /** `null`: nothing of this noun can pass the filter. */
 export function conditionOf(entity: Entity, filter: Filter): Condition | null {
@@ -67,16 +72,15 @@ export function searchEntity(
 ): (SearchGroup & { best: number; stale: string[] }) | null {
   const condition = conditionOf(entity, filter)
   if (!condition) return null
-  const { first, last } = rowsOfEntity(entity)
-  const isFiltered = condition.sql !== ''
-  const from = (columns: string) =>
-    `SELECT ${columns} FROM words${isFiltered ? ' JOIN docs d ON d.rowid = words.rowid' : ''}
-     WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?${condition.sql}`
+  const words = wordsOf(entity)
+  const { values } = condition
+  const from = (columns: string, withDocs = condition.sql !== '') =>
+    `SELECT ${columns} FROM ${words} w${withDocs ? ' JOIN docs d ON d.rowid = w.rowid' : ''}
+     WHERE ${words} MATCH ?${condition.sql}`
   const expression = expressionFor(terms)
-  const bound = [first, last, ...condition.values]
   const total = prepared(db, from('count(*)'))
     .pluck()
-    .get(expression, ...bound) as number
+    .get(expression, ...values) as number
   if (total === 0) return null
 
   const named = namedRows()
@@ -85,16 +89,13 @@ export function searchEntity(
 
   function namedRows(): { rowid: number; rank: number; share: number }[] {
     if (catalogue[entity].name.length === 0 && !catalogue[entity].says) return []
-    const found = prepared(db, `${from('words.rowid')} ORDER BY words.rowid DESC LIMIT ${namedHits}`)
-      .pluck()
-      .all(`{name}: (${expression})`, ...bound) as number[]
     const { prefer } = catalogue[entity]
-    const preferred = prefer ? `(SELECT ${prefer} FROM ${entity} x WHERE x.id = docs.id)` : '0'
-    const select = prepared(db, `SELECT name, syllables, ${preferred} AS preferred FROM docs WHERE rowid = ?`)
-    return found
-      .map((rowid) => {
-        const { name, syllables, preferred } = select.get(rowid) as Named
-        const answer = nameAnswer(name.split('\n'), terms, syllablesOf(syllables))
+    const preferred = prefer ? `(SELECT ${prefer} FROM ${entity} x WHERE x.id = d.id)` : '0'
+    const sql = from(`w.rowid, d.name, d.syllables, ${preferred} AS preferred`, true)
+    const rows = prepared(db, `${sql} ORDER BY w.rowid DESC LIMIT ${namedHits}`)
+    return (rows.all(`{name}: (${expression})`, ...values) as Named[])
+      .map(({ rowid, name, syllables, preferred }) => {
+        const answer = nameAnswer(name.split('\n'), terms, syllables)
         return { rowid, ...answer, preferred: preferred ?? 0, length: name.length }
       })
       .sort((a, b) => a.rank - b.rank || b.preferred - a.preferred || a.length - b.length || b.rowid - a.rowid)
@@ -103,11 +104,11 @@ export function searchEntity(
   function saidRows(): number[] {
     const known = new Set(named.map(({ rowid }) => rowid))
     const skipped = Math.max(0, offset - named.length)
-    const order = total <= weighedHits ? 'bm25(words, 4, 1), words.rowid DESC' : 'words.rowid DESC'
+    const order = total <= weighedHits ? `bm25(${words}, 4, 1), w.rowid DESC` : 'w.rowid DESC'
     const count = skipped + limit - wanted.length
-    const rows = prepared(db, `${from('words.rowid')} ORDER BY ${order} LIMIT ?`)
+    const rows = prepared(db, `${from('w.rowid')} ORDER BY ${order} LIMIT ?`)
       .pluck()
-      .all(expression, ...bound, count + known.size) as number[]
+      .all(expression, ...values, count + known.size) as number[]
     return rows.filter((rowid) => !known.has(rowid)).slice(skipped, count)
   }
 

@@ -4,7 +4,7 @@ import { likeness, pairsOf, sharedStretches } from '../../../shared/domain/simil
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { findingItems, shownFinding } from '../db/views/finding-items.ts'
-import { rowsOfEntity } from './index-file.ts'
+import { wordsOf } from './index-file.ts'
 import { quoted } from './tokens.ts'
 
 type Said = { id: string; quote: string | null; summary: string | null }
@@ -83,10 +83,10 @@ function fromIndex(index: ReadableDb, pairs: ReadonlySet<string>): { weigh: Weig
   counted(pairs)
   const frequencyOf = (pair: string) => known.get(pair) ?? 0
   const weigh = weighBy(documents, frequencyOf)
-  const { first, last } = rowsOfEntity('findings')
+  const words = wordsOf('findings')
   const holders = prepared(
     index,
-    'SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?',
+    `SELECT rowid FROM ${words} WHERE ${words} MATCH ? ORDER BY rowid DESC LIMIT ?`,
   ).pluck()
   const weights = new Map<number, number>()
   let followed = 0
@@ -94,7 +94,7 @@ function fromIndex(index: ReadableDb, pairs: ReadonlySet<string>): { weigh: Weig
     const limit = Math.min(lookedUp.each, lookedUp.all - followed)
     if (limit <= 0) break
     const weight = weigh(pair) ** 2
-    const rows = holders.all(quoted(pair), first, last, limit) as number[]
+    const rows = holders.all(quoted(pair), limit) as number[]
     for (const row of rows) weights.set(row, (weights.get(row) ?? 0) + weight)
     followed += rows.length
   }

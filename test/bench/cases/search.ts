@@ -66,11 +66,8 @@ export const searchCase = ({ size, rounds = 4 }: Options): Case => ({
       .pluck()
     const everything = reader.prepare(`SELECT f.id FROM findings f WHERE ${living} AND (${like})`).pluck()
     const index = openIndex(profile)
-    const { first, last } = rowsOfEntity('findings')
     const held = index
-      .prepare(
-        'SELECT d.id FROM words JOIN docs d ON d.rowid = words.rowid WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?',
-      )
+      .prepare('SELECT d.id FROM words_findings w JOIN docs d ON d.rowid = w.rowid WHERE words_findings MATCH ?')
       .pluck()
     const window = await openProduct({ profile, windowDir: windowFolder('search'), fineClock: true })
     const results: Result[] = []
@@ -82,7 +79,7 @@ export const searchCase = ({ size, rounds = 4 }: Options): Case => ({
       const patterns = (text: string) => columns.map(() => `%${text}%`)
       let found = 0
       for (const text of queries) {
-        const ours = (held.all(expressionOf(text), first, last) as string[]).sort()
+        const ours = (held.all(expressionOf(text)) as string[]).sort()
         const theirs = (everything.all(...patterns(text)) as string[]).sort()
         const input = { text, entity: 'findings', offset: 0, limit: top }
         const { rows, total } = await window.run(weigh, { operation: 'search.list', input, count: 1 })
@@ -188,7 +185,7 @@ function buildBare(file: string, rows: readonly Tokens[]): void {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
   db.pragma('cache_size = -32768')
-  db.exec(wordsTable)
+  db.exec(wordsTable('words'))
   const insert = db.prepare('INSERT INTO words (rowid, name, text) VALUES (?, ?, ?)')
   inIndex(db, () => {
     for (const row of rows) insert.run(...row)
