@@ -13,6 +13,8 @@ import { termsOf } from './tokens.ts'
 
 /** So many changes are indexed while a question waits; more is work for a worker, and the answer says that it goes on. */
 const atOnce = 200
+/** How long a look through all pages is believed, ms. */
+const checkedFor = 7 * 24 * 3_600_000
 /** After work that failed, ms. */
 const rest = 30_000
 /** After the start or an import, ms: first what the window asks for. */
@@ -91,8 +93,9 @@ export function createSearchDesk(
         work()
         return null
       }
-      // not closed in order: its pages are looked through before they are believed
-      if (getMeta(db, 'open') === '1') putMeta(db, 'doubt', '1')
+      // not closed in order, or long not looked at: its pages are read through before they are believed
+      if (getMeta(db, 'open') === '1' || Number(getMeta(db, 'checked')) < Date.now() - checkedFor)
+        putMeta(db, 'doubt', '1')
       putMeta(db, 'open', '1')
     }
     const version = db.pragma('records.data_version', { simple: true })
@@ -150,7 +153,7 @@ export function createSearchDesk(
     },
     async settled() {
       while (!isClosed && !(await current())) {
-        if (!working) throw new Error('the index cannot be made')
+        if (performance.now() < resting) throw new Error('the index cannot be made')
         await working
       }
     },

@@ -32,6 +32,7 @@ export async function indexRecords({ dataDir, progress, throwIfCancelled }: Task
     removeIndex(dataDir)
     db = openIndex(dataDir)
     await build(db, step, throwIfCancelled)
+    putMeta(db, 'checked', String(Date.now()))
     await finish(db)
     return null
   } catch (error) {
@@ -53,6 +54,7 @@ function isSound(db: WritableDb): boolean {
       for (const table of entities.map(wordsOf)) db.exec(`INSERT INTO ${table} (${table}) VALUES ('integrity-check')`)
       if (db.pragma('main.quick_check(1)', { simple: true }) !== 'ok') return false
       putMeta(db, 'doubt', '0')
+      putMeta(db, 'checked', String(Date.now()))
     }
     return true
   } catch (error) {

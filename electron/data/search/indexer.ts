@@ -319,17 +319,18 @@ function writeDirty(db: WritableDb, dirty: Dirty, reader: Reader): void {
   }
 }
 
-/** Pairs in fewer findings are left out. */
-const rare = 8
+/** Pairs in fewer findings are left out; of few findings every word tells. */
+const rareOf = (findings: number): number => (findings < 20_000 ? 2 : 8)
 
 /** In how many findings each pair stands, which `similar` weighs it by. It need not be exact. */
 export function countPairs(db: WritableDb): void {
+  const findings = findingsIn(db)
   inIndex(db, () => {
     db.exec(`CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', '${wordsOf('findings')}', 'row');
       DELETE FROM frequencies;
-      INSERT INTO frequencies (token, documents) SELECT term, doc FROM temp.vocabulary WHERE doc >= ${rare};
+      INSERT INTO frequencies (token, documents) SELECT term, doc FROM temp.vocabulary WHERE doc >= ${rareOf(findings)};
       DROP TABLE temp.vocabulary`)
-    putMeta(db, 'counted', String(findingsIn(db)))
+    putMeta(db, 'counted', String(findings))
   })
 }
 

@@ -19,7 +19,7 @@ const judged = 80
 /** Of the newest, where there is no index yet. */
 const newest = 2_000
 /** Less in common is chance. */
-const least = 0.15
+const least = 0.2
 const stretches = 6
 const usual = 10
 
@@ -28,6 +28,8 @@ const textOf = ({ summary, quote }: Pick<Said, 'summary' | 'quote'>): string =>
 
 /** What a pair tells: the fewer say it, the more. */
 type Weigh = (pair: string) => number
+/** Where nothing has been counted yet, every pair tells the same. */
+const few = 10
 
 /**
  * Findings that resemble a finding, or a text, best first. What was declined, deleted or merged is left out, and so is the finding itself.
@@ -65,7 +67,7 @@ const saidBy = (db: ReadableDb, id: string): Said | undefined =>
 const weighBy =
   (documents: number, frequencyOf: (pair: string) => number): Weigh =>
   (pair) =>
-    Math.log(1 + documents / (1 + frequencyOf(pair)))
+    Math.log(1 + (documents + few) / (1 + frequencyOf(pair)))
 
 function fromIndex(index: ReadableDb, pairs: ReadonlySet<string>): { weigh: Weigh; said: Said[] } {
   const documents = Number(prepared(index, "SELECT value FROM meta WHERE key = 'counted'").pluck().get() ?? 0)
