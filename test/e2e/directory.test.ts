@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Output } from '../../shared/contract.ts'
 import type { IndicatorItem, TrashItem } from '../../shared/views.ts'
-import { call, launchShanyan, type Shanyan } from '../support/electron.ts'
+import { call, launchShanyan, type Shanyan, setContentSize } from '../support/electron.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -79,6 +79,30 @@ describe('directory', () => {
     await expect.poll(async () => (await trash()).length).toBe(1)
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await trash()).length).toBe(0)
+  })
+
+  it('on a small screen shows the newest message only; the others are taken back by key', async () => {
+    await setContentSize(shanyan.app, page, { width: 911, height: 512 })
+    await page.getByRole('tab', { name: '单位' }).click()
+    const grid = page.getByRole('grid', { name: '单位' })
+    await grid.waitFor()
+    const toasts = page.locator('.toast')
+    // those of the steps before leave after eight seconds
+    await expect.poll(() => toasts.count(), { timeout: 15_000 }).toBe(0)
+    await grid.focus()
+    const listed = async () => Number(await grid.getAttribute('aria-rowcount'))
+    const before = await listed()
+    await page.keyboard.press('Delete')
+    await expect.poll(listed).toBe(before - 1)
+    await page.keyboard.press('Delete')
+    await toasts.nth(1).waitFor()
+    expect(await toasts.nth(0).isVisible()).toBe(false)
+    await expect.poll(async () => (await trash()).length).toBe(2)
+    for (const left of [1, 0]) {
+      await page.keyboard.press('Control+z')
+      await expect.poll(async () => (await trash()).length).toBe(left)
+    }
+    await setContentSize(shanyan.app, page, { width: 1366, height: 768 })
   })
 })
 

@@ -18,6 +18,9 @@ import { Coverage } from './coverage.tsx'
 import { Figures } from './figures.tsx'
 import { Kinds, Next, Recent, Unreported } from './lists.tsx'
 import { HandIn, Matrix } from './teams.tsx'
+import './coverage.css'
+import './figures.css'
+import './teams.css'
 import './dashboard.css'
 
 const words = text.dashboard

@@ -25,6 +25,8 @@ import { SendPanel } from './send-panel.tsx'
 import { conflictKey, type Shown, show, useExchange } from './store.ts'
 import { TrustPanel } from './trust-panel.tsx'
 import './exchange.css'
+import './sending.css'
+import './receiving.css'
 import './conflict.css'
 import './history.css'
 
