@@ -24,8 +24,9 @@ type Launch = {
   fineClock?: boolean
 }
 
-/** Of a page that shows a list: its rows hold text. */
-const rowsShown = "[...document.querySelectorAll('.rows-body .list-row')].some((row) => row.textContent.trim())"
+/** Of a page that shows a list: its rows, or the cards of a board, hold text. */
+const rowsShown =
+  "[...document.querySelectorAll('.rows-body .list-row, .board-cards .card')].some((row) => row.textContent.trim())"
 const painted = (condition: string) => `new Promise((done) => {
   const look = () => ${condition} ? requestAnimationFrame(() => requestAnimationFrame(() => done())) : requestAnimationFrame(look)
   look()
@@ -55,7 +56,7 @@ async function prepare() {
 export async function openProduct(launch: Launch & { profile: string }): Promise<BenchWindow> {
   const { folder } = await prepare()
   mkdirSync(launch.windowDir, { recursive: true })
-  const memory = { theme: 'light', zoom: 100, page: launch.page ?? '#/findings?view=table' }
+  const memory = { theme: 'light', zoom: 100, page: launch.page ?? '#/findings' }
   writeFileSync(join(launch.windowDir, 'window.json'), JSON.stringify(memory))
   return openOrRetry(join(folder, 'out', 'main', 'index.cjs'), painted(rowsShown), launch)
 }
