@@ -19,22 +19,26 @@ type Props = {
   papers: readonly PaperName[]
   of: PaperOf
   size?: ButtonProps['size']
+  variant?: ButtonProps['variant']
+  /** Instead of 导出. */
+  label?: string
   disabled?: boolean
 }
 
-export function ExportMenu({ papers, of, size, disabled = false }: Props) {
+export function ExportMenu({ papers, of, size, variant, label = text.export.button, disabled = false }: Props) {
   const [open, setOpen] = useState<PaperName | null>(null)
   const [only] = papers
   return (
     <>
       {papers.length === 1 && only ? (
-        <Button icon={FileOutput} size={size} disabled={disabled} onClick={() => setOpen(only)}>
-          {text.export.button}
+        <Button icon={FileOutput} size={size} variant={variant} disabled={disabled} onClick={() => setOpen(only)}>
+          {label}
         </Button>
       ) : (
         <Menu
-          label={text.export.button}
+          label={label}
           size={size}
+          variant={variant}
           items={papers.map((paper) => ({ label: text.papers.names[paper], disabled, onSelect: () => setOpen(paper) }))}
         />
       )}

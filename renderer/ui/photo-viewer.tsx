@@ -8,6 +8,7 @@ import { displayPunctuation } from './display.ts'
 import { fill } from './fill.ts'
 import { useWhyAway } from './photo-away.ts'
 import { photoUrl, smallUrl } from './photo-url.ts'
+import { PhotoWritten } from './photo-written.tsx'
 import { saveNow } from './save-now.ts'
 import './photos.css'
 
@@ -83,8 +84,8 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
       event.ctrlKey || event.altKey ? undefined : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (act) act()
     else if (event.key === 'Tab') {
-      const buttons = [...event.currentTarget.querySelectorAll('button')]
-      const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+      const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button, a')]
+      const at = buttons.indexOf(document.activeElement as HTMLElement)
       const next = event.shiftKey ? (at <= 0 ? buttons.length - 1 : at - 1) : (at + 1) % buttons.length
       buttons[next]?.focus()
     } else return
@@ -133,6 +134,7 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
       </div>
       <div className="photo-viewer-foot">
         <p aria-live="polite">{displayPunctuation(photo.caption || photo.name || words.captionMissing)}</p>
+        <PhotoWritten id={photo.id} onOpen={onClose} />
         {photos.length > 1 && (
           <>
             <button type="button" aria-label={words.previous} title={words.previous} onClick={() => show(-1)}>

@@ -5,6 +5,7 @@ import { documentStageOf } from '../../../shared/domain/document-rules.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
@@ -88,6 +89,14 @@ export function ConsultationScreen({ page, query }: ScreenProps) {
                       ]}
                       value={isOpen ? 'open' : 'all'}
                       onChange={(value) => setQuery({ show: value === 'open' ? 'open' : undefined })}
+                    />
+                  )}
+                  {page.opinionItems.length > 0 && (
+                    <ExportMenu
+                      papers={['opinions']}
+                      of={{ ids: [page.id] }}
+                      size="small"
+                      label={text.papers.names.opinions}
                     />
                   )}
                   {isStage && (

@@ -6,6 +6,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { DocumentPage } from '../../../shared/views/documents.ts'
 import { call } from '../../api.ts'
 import { Button, IconButton, Kbd } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { InlineProse } from '../../ui/inline-text.tsx'
 import { Empty, Skeleton } from '../../ui/page.tsx'
@@ -53,6 +54,14 @@ export function EditorScreen({ page, record, query }: ScreenProps) {
   const waiting = useWaiting(page)
   const hints = useMemo(() => hintsOf(page, waiting), [page, waiting])
   useEffect(() => editor?.draw({ hints }), [editor, hints])
+
+  const wanted = useRef(query.citation)
+  useEffect(() => {
+    const cited = analysis?.sentences.find(({ ids }) => wanted.current && ids.includes(wanted.current))
+    if (!cited || !editor) return
+    wanted.current = undefined
+    editor.show(cited.to, cited.to)
+  }, [analysis, editor])
 
   const placeFigures = async (ids: readonly string[]) => {
     const captions = await Promise.all(ids.map((id) => call('records.get', { entity: 'attachments', id })))
@@ -129,6 +138,7 @@ export function EditorScreen({ page, record, query }: ScreenProps) {
               <Kbd>Ctrl J</Kbd>
             </Button>
           )}
+          {!isEmpty && <ExportMenu papers={['report']} of={{ ids: [page.id] }} variant="primary" />}
           <RecordMenu
             entity="documents"
             id={page.id}

@@ -153,7 +153,9 @@ export function VersionsScreen({ page, query }: ScreenProps) {
           />
         </span>
       </div>
-      <div ref={body} className="page-body versions-body">
+      {/* biome-ignore lint/a11y/useSemanticElements: a frame that scrolls */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long texts are scrolled by keyboard too */}
+      <div ref={body} className="page-body versions-body" role="group" aria-label={words.title} tabIndex={0}>
         {page.versionItems.length === 0 ? (
           <Empty title={words.none} />
         ) : compared === null ? (

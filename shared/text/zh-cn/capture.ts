@@ -38,6 +38,9 @@ export const captureText = {
     done: '从相机卡收入 {count} 个文件',
   },
   photos: {
+    written: '写进了',
+    writtenIn: '《{title}》',
+    writtenMore: '等 {count} 处',
     add: '添加照片或文件',
     zoomIn: '放大',
     zoomOut: '缩小',
