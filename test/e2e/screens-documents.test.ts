@@ -103,7 +103,6 @@ it('figures that differ, a sentence without support, a table, a list, a picture'
       `![${pictures[0]!.id}](章大李副会长等在南京市玄武区香铺营社区调研)`,
     ].join('\n'),
   })
-  void photos
   await go('#/documents')
   await go(`#/documents/${report}`)
   await page.getByRole('tab', { name: '数字核对 2' }).click()
