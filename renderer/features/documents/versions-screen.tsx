@@ -214,7 +214,9 @@ function Text({ compared, inline, current, names }: TextProps) {
   ]
   const column = (side: 'deleted' | 'added' | null) => (
     <article className="versions-text">
-      {!inline && <h2 className="versions-name">{names[side === 'added' ? 1 : 0]}</h2>}
+      <h2 className="versions-name">
+        {inline ? fill(words.between, { left: names[0], right: names[1] }) : names[side === 'added' ? 1 : 0]}
+      </h2>
       {all.map(({ key, heading, body }) => (
         <section key={key}>
           <h3 className={key === 'title' ? 'versions-title' : undefined}>

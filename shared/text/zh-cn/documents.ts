@@ -226,6 +226,7 @@ export const documentsText = {
     right: '新',
     sideBySide: '并排',
     inline: '合在一起',
+    between: '{left} → {right}',
     view: '对照方式',
     same2: '两版文字完全一样。',
     changes: '{count} 处不同',
