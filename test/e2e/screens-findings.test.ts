@@ -77,7 +77,7 @@ it('all stages filled, something merged, a preview', async () => {
   )!
   const said = [
     ['problem', '基层慈善工作人员偏少，一个人要管好几个社区站，很难做到每户都走到。', 'sorted', '慈善项目'],
-    ['problem', '基层慈善工作人员偏少，一个人要管好几个村，很难做到每户都走到。', 'sorted', '慈善项目'],
+    ['problem', '基层慈善工作人员偏少，一个人要管好几个村，走访困难户很难做到每户都走到。', 'sorted', '慈善项目'],
     ['problem', '基层慈善工作人员偏少，社区站缺专职人员，很难做到每户都走到。', 'raw', '慈善项目'],
     ['suggestion', '建议省总会统一制定会员管理办法，明确会员的权利和义务。', 'analysed', '会员工作'],
     ['suggestion', '建议开展市县网络募捐骨干培训，每年不少于一次。', 'distilled', '网络募捐'],
