@@ -225,6 +225,6 @@ describe('a round of consultation', () => {
       ['move', 'approval', expect.any(String)],
     ])
     await button('办理记录').click()
-    expect(await dialog().getByRole('listitem').count()).toBe(proceedingItems.length)
+    await expect.poll(() => dialog().getByRole('listitem').count()).toBe(proceedingItems.length)
   })
 })
