@@ -120,8 +120,10 @@ export function watch({ ids }: { ids: string[] }): void {
   Object.assign(window, { benchWatch: state })
 }
 
+export type Watched = Omit<Watch, 'stop'>
+
 /** Ends watching. */
-export function watched(): Omit<Watch, 'stop'> {
+export function watched(): Watched {
   const { benchWatch } = window as unknown as { benchWatch: Watch }
   benchWatch.stop()
   const { frames, tasks, saves } = benchWatch
@@ -145,13 +147,33 @@ export async function importStaged({ staged }: { staged: string[] }): Promise<nu
   return performance.now() - began
 }
 
-/** Everything that is here into one sealed file, as the send panel does. */
-export async function exportAll({ folder, passphrase }: { folder: string; passphrase: string }): Promise<number> {
+/** Everything that is here into one sealed file in the outbox, as the send panel does. */
+export async function exportAll({ passphrase }: { passphrase: string }): Promise<number> {
   const began = performance.now()
   const { value: peer } = JSON.parse(await window.shanyan.call('peers.save', { name: '省总会', role: 'headquarters' }))
   const job = crypto.randomUUID()
-  const input = { peer: peer.id, scope: 'all', folder, passphrase, job } as const
+  const input = { peer: peer.id, scope: 'all', passphrase, job } as const
   const { ok, error } = JSON.parse(await window.shanyan.call('packages.export', input))
   if (!ok) throw new Error(JSON.stringify(error))
   return performance.now() - began
+}
+
+/** What lies in the outbox to each of these folders, as the panel of targets does; tells how many files arrived. */
+export async function deliver({ folders }: { folders: string[] }): Promise<{ ms: number; files: number }> {
+  const began = performance.now()
+  for (const [n, path] of folders.entries()) {
+    const place = { kind: 'folder', path } as const
+    const { ok, error } = JSON.parse(await window.shanyan.call('targets.save', { name: `共享盘${n + 1}`, place }))
+    if (!ok) throw new Error(JSON.stringify(error))
+  }
+  // a round that runs already takes in no target added meanwhile
+  for (let round = 0; round < 20; round++) {
+    JSON.parse(await window.shanyan.call('courier.run', { job: crypto.randomUUID() }))
+    const { value } = JSON.parse(await window.shanyan.call('outbox.list', {}))
+    const targets = (value as { targets: { delivered: number | null }[] }[]).flatMap(({ targets }) => targets)
+    const files = targets.filter(({ delivered }) => delivered !== null).length
+    if (files >= folders.length) return { ms: performance.now() - began, files }
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error('not everything was delivered')
 }
