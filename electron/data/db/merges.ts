@@ -5,7 +5,7 @@
 import { citiesSaying, type MergeNode, type Said, survivorsOf } from '../../../shared/domain/merging.ts'
 import type { ReadableDb, WritableDb } from './open.ts'
 import { prepared } from './prepared.ts'
-import { cityFinder } from './views/regions.ts'
+import { cityIdFinder } from './views/regions.ts'
 import { elements } from './views/rows.ts'
 
 /** Only what is merged or has several places or visits can be said by several cities. */
@@ -60,7 +60,7 @@ function spreadAgain(db: WritableDb, shown: ReadonlySet<string>, hidden: readonl
   )
   const narrow = prepared(db, 'DELETE FROM spread WHERE id = ?')
   for (const id of shown) {
-    const count = cities([id]).get(id)?.size ?? 0
+    const count = cities(sourcesOf(db, [id])).get(id) ?? 0
     if (count >= 2) spread.run(id, count)
     else narrow.run(id)
   }
@@ -117,25 +117,35 @@ export const survivorOf = (db: ReadableDb, id: string): string =>
 export const someMerged = (db: ReadableDb): boolean =>
   prepared(db, 'SELECT EXISTS (SELECT 1 FROM merged)').pluck().get() === 1
 
-/** The cities that say each of `ids`, with what is merged into it. Remembers the cities of regions: for one call. */
-export function cityCounter(db: ReadableDb): (ids: readonly string[]) => Map<string, Set<string>> {
-  const cityOf = cityFinder(db)
-  const places = prepared(db, 'SELECT regions, visits FROM findings WHERE id = ?')
+type Sources = { id: string; regions: readonly string[]; visits: readonly string[] }
+
+/** How many cities say each finding, with what is merged into it. Remembers the cities of regions: for one call. */
+export function cityCounter(db: ReadableDb): (findings: readonly Sources[]) => Map<string, number> {
+  const cityOf = cityIdFinder(db)
   const regionOf = prepared(db, 'SELECT region FROM visits WHERE id = ?').pluck()
-  const said = (id: string): Said => {
-    const row = places.get(id) as { regions: string | null; visits: string | null } | undefined
-    const regions = elements(row?.regions)
+  const said = ({ regions, visits }: Sources): Said => {
     // asked only where the places tell no city
-    const visits = regions.some((region) => cityOf(region) !== null) ? [] : elements(row?.visits)
-    return { regions, visitRegions: visits.map((visit) => (regionOf.get(visit) as string | null | undefined) ?? null) }
+    const asked = regions.some((region) => cityOf(region) !== null) ? [] : visits
+    return { regions, visitRegions: asked.map((visit) => (regionOf.get(visit) as string | null | undefined) ?? null) }
   }
-  return (ids) => {
-    const members = membersOf(db, ids)
+  return (findings) => {
+    const members = membersOf(
+      db,
+      findings.map(({ id }) => id),
+    )
     return new Map(
-      ids.map((id) => [
-        id,
-        citiesSaying([id, ...(members.get(id) ?? [])].map(said), (region) => cityOf(region)?.id ?? null),
-      ]),
+      findings.map((one) => {
+        const merged = members.has(one.id) ? sourcesOf(db, members.get(one.id) ?? []) : []
+        return [one.id, citiesSaying([one, ...merged].map(said), cityOf).size]
+      }),
     )
   }
+}
+
+function sourcesOf(db: ReadableDb, ids: readonly string[]): Sources[] {
+  const row = prepared(db, 'SELECT regions, visits FROM findings WHERE id = ?')
+  return ids.map((id) => {
+    const { regions, visits } = (row.get(id) ?? {}) as { regions?: string | null; visits?: string | null }
+    return { id, regions: elements(regions), visits: elements(visits) }
+  })
 }

@@ -55,17 +55,19 @@ export function findingItems(db: ReadableDb, ids: readonly string[]): FindingIte
   const conflicts = conflictCounts(db, 'findings', list)
   const nameOf = namer(db)
   const placesOf = (regions: string[]) => regions.map((id) => ({ id, name: nameOf('regions', id) }))
-  const cities = cityCounter(db)(ids)
+  const rows = (prepared(db, page).all(list) as Raw[]).map(({ handover, updated, ...raw }) => ({
+    ...{ handover, updated },
+    finding: toRow('findings', raw),
+  }))
+  const cities = cityCounter(db)(rows.map(({ finding }) => finding))
   const merged = mergedUnder(db, ids)
-  return (prepared(db, page).all(list) as Raw[]).map((raw) => {
-    const { handover, updated, ...rest } = raw
-    const finding = toRow('findings', rest)
+  return rows.map(({ handover, updated, finding }) => {
     const group = merged.get(finding.id)
     return {
       ...finding,
       teamName: nameOf('teams', finding.team),
       regionNames: placesOf(finding.regions),
-      cities: cities.get(finding.id)?.size ?? 0,
+      cities: cities.get(finding.id) ?? 0,
       merged: group
         ? {
             count: group.count,

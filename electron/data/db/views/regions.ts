@@ -39,3 +39,24 @@ export function cityFinder(db: ReadableDb): (region: string | null) => Region | 
     return city
   }
 }
+
+/** The id `cityFinder` answers with the whole region of, at a fraction of its cost: it walks no further up than the city. */
+export function cityIdFinder(db: ReadableDb): (region: string | null) => string | null {
+  const known = new Map<string, string | null>()
+  const above = prepared(db, 'SELECT level, parent FROM regions WHERE id = ?')
+  return (region) => {
+    if (region === null) return null
+    let city = known.get(region)
+    if (city !== undefined) return city
+    city = null
+    for (let id: string | null = region, step = 0; id !== null && step < deepest; step++) {
+      const row = above.get(id) as Pick<Region, 'level' | 'parent'> | undefined
+      if (!row) break
+      if (row.level !== 'province') city = id
+      if (row.level === 'city') break
+      id = row.parent
+    }
+    known.set(region, city)
+    return city
+  }
+}

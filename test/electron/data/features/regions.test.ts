@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { builtInRows, ensureBuiltIns } from '../../../../electron/data/builtin/built-ins.ts'
+import { cityFinder, cityIdFinder } from '../../../../electron/data/db/views/regions.ts'
 import { getRegionPath, regionChildren, searchRegions } from '../../../../electron/data/features/regions.ts'
 import { divisionsFrom, type SourceRow } from '../../../support/divisions.ts'
 import { insertRow, memoryDb } from '../../../support/rows.ts'
@@ -117,6 +118,13 @@ describe('regions', () => {
       expect(searchRegions(db, { text })).toEqual([])
     },
   )
+
+  test('the city of every division, found the short way and the long way', () => {
+    const [short, long] = [cityIdFinder(db), cityFinder(db)]
+    const ids = db.prepare('SELECT id FROM regions').pluck().all() as string[]
+    expect(ids.length).toBeGreaterThan(3000)
+    for (const id of [...ids, 'nowhere']) expect(short(id)).toBe(long(id)?.id ?? null)
+  })
 
   test('a missing region, a missing parent and a circle of parents', () => {
     expect(getRegionPath(db, { id: region('nowhere') })).toEqual([])
