@@ -2,6 +2,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Block } from '../../shared/papers/model.ts'
+import { peakMemory } from './memory.ts'
 
 const [, , kind = '', folder = ''] = process.argv
 const said = '调研组先后赴盐城、无锡、扬州等市，通过召开座谈会、实地走访，了解今年慈善项目进展情况，听取意见和建议。'
@@ -117,4 +118,4 @@ async function excelLedger(): Promise<number> {
 const works: Record<string, () => Promise<number>> = { ourReport, bareReport, ourLedger, excelLedger }
 mkdirSync(folder, { recursive: true })
 const ms = await works[kind]?.()
-process.stdout.write(JSON.stringify({ ms, peak: process.resourceUsage().maxRSS / 1024 }))
+process.stdout.write(JSON.stringify({ ms, peak: peakMemory() }))

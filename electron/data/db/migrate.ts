@@ -12,6 +12,7 @@ import { awaited } from './migrations/0080-awaited.ts'
 import { citedVisits } from './migrations/0100-cited-visits.ts'
 import { merges } from './migrations/0110-merges.ts'
 import { proxySecret } from './migrations/0120-proxy-secret.ts'
+import { unsummarized } from './migrations/0130-unsummarized.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
@@ -30,6 +31,7 @@ export const migrations: Migration[] = [
   citedVisits,
   merges,
   proxySecret,
+  unsummarized,
 ]
 
 const copiesKept = 3

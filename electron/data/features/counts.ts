@@ -5,12 +5,13 @@ import { byPrecedence } from '../../../shared/sync/merge.ts'
 import type { Counts, TrashItem } from '../../../shared/views.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb } from '../db/open.ts'
+import { prepared } from '../db/prepared.ts'
 import { shownFinding } from '../db/views/finding-items.ts'
 import { stampOf } from '../db/views/stamps.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
-const one = (db: ReadableDb, sql: string) => db.prepare(sql).pluck().get() as number
+const one = (db: ReadableDb, sql: string) => prepared(db, sql).pluck().get() as number
 
 /** Numbers beside the navigation; every one opens its records. */
 export function getCounts(db: ReadableDb): Counts {

@@ -12,7 +12,7 @@ const mostPackages = 20
 const idleTime = 15_000
 const longest = 50
 /** Targets of the delivery. */
-const shares = 20
+const shares = 5
 
 /** The open list of findings while packages come in, and while one is made and delivered: frames, long tasks, and saves five times a second. */
 export const responsiveCase = ({ size, imported }: Options): Case => ({

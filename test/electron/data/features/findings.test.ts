@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { remakeMerges } from '../../../../electron/data/db/merges.ts'
+import { findingConditions } from '../../../../electron/data/db/views/finding-filter.ts'
 import { groupFindings } from '../../../../electron/data/features/finding-groups.ts'
 import { getFindingPage, listFindings } from '../../../../electron/data/features/findings.ts'
 import { listTopics } from '../../../../electron/data/features/topics.ts'
@@ -155,4 +156,17 @@ test('topics: an element is found whole, whatever it holds; targets that have no
     ...{ teamName: null, regionNames: [{ id: 'r', name: null }], reported: 'exported', visits: [] },
   })
   expect(groupFindings(db, { by: 'city' })).toEqual([{ key: 'r', name: null, count: 1 }])
+})
+
+test('findings nobody has summed up are counted by their own index, merged ones or not', () => {
+  const db = memoryDb()
+  const plan = () => {
+    const { sql } = findingConditions(db, { summarized: 'missing' })
+    const rows = db.prepare(`EXPLAIN QUERY PLAN SELECT count(*) FROM findings f WHERE ${sql.join(' AND ')}`).all()
+    return (rows as { detail: string }[]).map(({ detail }) => detail).join('; ')
+  }
+  expect(plan()).toContain('findings_unsummarized')
+  insertRow(db, 'findings', 'f', { mergedInto: 'nowhere' })
+  remakeMerges(db)
+  expect(plan()).toContain('findings_unsummarized')
 })
