@@ -6,6 +6,7 @@ import { SearchBar } from './search-bar.tsx'
 import { useClosing } from './ui/closing.ts'
 import { preloadControls } from './ui/lazy-antd.tsx'
 import { ErrorPanel, Skeleton } from './ui/page.tsx'
+import { Printing } from './ui/printing.tsx'
 import { type Query, type Route, rememberQueries, startPage, useRoute } from './ui/route.ts'
 import { adoptTheme } from './ui/theme.ts'
 import { TitleBar } from './ui/title-bar.tsx'
@@ -103,6 +104,7 @@ function Window() {
         page
       )}
       <Toasts />
+      {profile.ready && <Printing />}
       <UnlockDialog />
     </>
   )

@@ -29,6 +29,7 @@ import {
 } from './contract/kinds.ts'
 import { outcomeOperations } from './contract/outcomes.ts'
 import { paperOperations } from './contract/papers.ts'
+import { printingOperations } from './contract/printing.ts'
 import { recordingOperations } from './contract/recordings.ts'
 import type { Campaign } from './domain/campaigns.ts'
 import type { Entity } from './domain/fields.ts'
@@ -417,6 +418,7 @@ export const operations = {
   ),
   'doubles.list': read(none, gives<DoubleItem[]>()),
   ...paperOperations,
+  ...printingOperations,
   'jobs.cancel': read(z.strictObject({ job: id }), gives<null>()),
 
   // ── main process ─────────────────────────────────────────────────────────
@@ -470,9 +472,10 @@ export const eventNames = [
 export type Asked = 'seal' | 'unseal' | 'print' | 'draw'
 /**
  * As JSON text. `folder` lies in the data folder's staging area and holds an `index.html`, which is printed into `paper.pdf` beside it;
- * or a picture is drawn upright into `file` there, a JPEG no larger than `side`. The answer is '' once the file is written.
+ * or handed to the system's print dialog (`printer`); or a picture is drawn upright into `file` there, a JPEG no larger than `side`. The
+ * answer is '' once that is done; for a printer also `no-printer` and `cancelled`.
  */
-export type PrintRequest = { folder: string; landscape: boolean }
+export type PrintRequest = { folder: string; landscape: boolean; printer?: boolean }
 export type DrawRequest = { folder: string; file: string; sha256: string; type: string; side: number; rotation: number }
 
 /** main → data process */

@@ -56,6 +56,7 @@ export type FailureCode =
   // papers
   | 'paper-folder'
   | 'paper-print'
+  | 'no-printer'
   | 'template-unfit'
   // photos
   | 'photo-not-picture'

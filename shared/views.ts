@@ -34,6 +34,9 @@ export type Profile = {
   dataDir: string
 }
 
+/** Characters of a page that is printed: some thousand rows, or a long record. */
+export const mostPrinted = 24_000_000
+
 /** Type sizes in percent: the whole page is scaled, so that it flows anew. */
 export const zoomSteps = [100, 110, 125, 150, 200] as const
 

@@ -5,7 +5,8 @@ import { takeFiles } from './attachments/take.ts'
 import { runRound } from './courier/round.ts'
 import type { PressInput } from './intake/press-task.ts'
 import type { BatchInput, SheetChoices, SheetImportInput, TemplateInput } from './intake/sheet-tasks.ts'
-import type { ExportInput } from './reports/export.ts'
+import type { ExportInput, PaperPrintInput } from './reports/export.ts'
+import type { TableInput } from './reports/seen-table.ts'
 import { indexRecords } from './search/index-task.ts'
 import { spellNames } from './search/spell.ts'
 import { keepSound } from './sound/keep.ts'
@@ -55,6 +56,10 @@ export const tasks = {
   // their libraries are loaded with the first paper
   paper: async (context: TaskContext, input: ExportInput) =>
     (await import('./reports/export.ts')).exportPaper(context, input),
+  printPaper: async (context: TaskContext, input: PaperPrintInput) =>
+    (await import('./reports/export.ts')).printPaper(context, input),
+  table: async (context: TaskContext, input: TableInput) =>
+    (await import('./reports/seen-table.ts')).writeTable(context, input),
   paperTemplate: async (context: TaskContext, input: { path: string }) =>
     (await import('./reports/add-template.ts')).addTemplate(context, input),
   fonts: async (context: TaskContext, input: object) => (await import('./reports/fonts.ts')).checkFonts(context, input),

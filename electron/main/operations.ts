@@ -16,6 +16,7 @@ import {
 } from './dialogs.ts'
 import { MainRefusal } from './failures.ts'
 import type { Place } from './paths.ts'
+import { pdfOfPage, printPage, stopPage } from './print-page.ts'
 import { type AppWindow, systemDrawsButtons } from './window.ts'
 import { isThemeMode, isZoom } from './window-memory.ts'
 
@@ -78,6 +79,9 @@ export function mainOperations(current: () => AppWindow, place: Place): MainHand
       if (typeof path !== 'string') throw new MainRefusal('bad-input')
       return openPaper(path)
     },
+    'page.print': (input) => printPage(place.dataDir, input),
+    'page.pdf': (input) => pdfOfPage(window(), place.dataDir, input),
+    'page.stop': (input) => stopPage(field(input, 'job')),
     'dialog.openTemplate': () => openTemplate(window()),
     'shell.showItem': (input) => {
       const path = field(input, 'path')

@@ -25,15 +25,22 @@ export function tableOf(cells: readonly (readonly string[])[]): { html: string; 
   return { html, plain: cells.map((row) => row.map(flat).join('\t')).join('\r\n') }
 }
 
-/** A cell as it is read: without what is only for the eye or only for the ear. */
+/** A cell as it is read: without what is only for the eye or only for the ear, a space between what stands apart. */
 function shownText(cell: Element): string {
-  const copy = cell.cloneNode(true) as Element
-  for (const hidden of copy.querySelectorAll('.sr-only, svg, [aria-hidden="true"]')) hidden.remove()
-  return (copy.textContent ?? '').trim()
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  let shown = ''
+  let last: Element | null = null
+  while (texts.nextNode()) {
+    const { parentElement, nodeValue } = texts.currentNode
+    if (!nodeValue || parentElement?.closest('.sr-only, svg, [aria-hidden="true"]')) continue
+    shown += last && last !== parentElement ? ` ${nodeValue}` : nodeValue
+    last = parentElement
+  }
+  return shown.replace(/[^\S\n]+/g, ' ').trim()
 }
 
-/** Draws the rows apart from the page: most of a long list is not on screen. */
-function textsOf<R extends { id: string }>(rows: readonly R[], columns: readonly Column<R>[]): string[][] {
+/** Heads, then rows. Draws them apart from the page: most of a long list is not on screen. */
+export function textsOf<R extends { id: string }>(rows: readonly R[], columns: readonly Column<R>[]): string[][] {
   const holder = document.createElement('div')
   const root = createRoot(holder)
   flushSync(() =>

@@ -31,6 +31,19 @@ export function Dialog({ title, onClose, actions, wide = false, children }: Prop
     }
     return () => before?.focus?.({ preventScroll: true })
   }, [])
+  const close = useRef(onClose)
+  close.current = onClose
+  useEffect(() => {
+    // a button that could be pressed no longer has lost the focus: Escape still leads out
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const isTop = [...document.querySelectorAll('[aria-modal="true"]')].at(-1) === panel.current
+      if (event.key !== 'Escape' || event.isComposing || !isTop || document.activeElement !== document.body) return
+      event.preventDefault()
+      close.current()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.nativeEvent.isComposing) return
     event.stopPropagation()

@@ -1,5 +1,5 @@
 /** Format, options and folder of one paper; then its progress, and where it lies. */
-import { CheckCircle2, FolderOpen } from 'lucide-react'
+import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { formatsOf, type PaperAnswer, type PaperFormat, type PaperName } from '../../shared/contract/papers.ts'
 import type { Input } from '../../shared/contract.ts'
@@ -13,7 +13,8 @@ import { FilterMenu } from './menus.tsx'
 import { ErrorPanel } from './page.tsx'
 import { ProgressPanel, useJob } from './progress.tsx'
 import { Segmented } from './switches.tsx'
-import { showFailure } from './toast-store.ts'
+import { showFailure, showToast } from './toast-store.ts'
+import { WrittenActions, WrittenFile } from './written-file.tsx'
 
 const words = text.export
 const folderKey = 'papers.folder'
@@ -47,18 +48,12 @@ function FontLine() {
 }
 
 function Done({ answer }: { answer: PaperAnswer }) {
-  const file = answer.path.replace(/^.*[/\\]/, '')
   return (
-    <div className="export-done" role="status">
-      <CheckCircle2 className="icon" size={20} aria-hidden />
-      <div>
-        <p>{fill(words.done, { file })}</p>
-        <p className="second export-path">{answer.path}</p>
-        {answer.unknown.length > 0 && (
-          <p className="second">{fill(words.unknown, { names: answer.unknown.join(text.common.listComma) })}</p>
-        )}
-      </div>
-    </div>
+    <WrittenFile path={answer.path} said={words.done}>
+      {answer.unknown.length > 0 && (
+        <p className="second">{fill(words.unknown, { names: answer.unknown.join(text.common.listComma) })}</p>
+      )}
+    </WrittenFile>
   )
 }
 
@@ -89,6 +84,14 @@ export function ExportDialog({ paper, of, onClose }: Props) {
     )
     if (written) setAnswer(written)
   }
+  const print = async () => {
+    const answer = await job.run((id) =>
+      call('papers.print', { ...of, paper, options: { endNotes, boldHeadings }, job: id }),
+    )
+    if (!answer?.printed) return
+    showToast({ message: text.print.printed })
+    onClose()
+  }
   const change = async () => {
     const { path } = await call('dialog.chooseFolder', { title: words.folderTitle })
     if (path) keepFolder(path)
@@ -98,20 +101,15 @@ export function ExportDialog({ paper, of, onClose }: Props) {
     onClose()
   }
   const actions = answer ? (
-    <>
-      <Button onClick={() => call('shell.openPaper', { path: answer.path }).catch(showFailure)}>
-        {words.openFile}
-      </Button>
-      <Button icon={FolderOpen} onClick={() => call('shell.showItem', { path: answer.path }).catch(showFailure)}>
-        {words.showFolder}
-      </Button>
-      <Button variant="primary" onClick={onClose}>
-        {text.common.done}
-      </Button>
-    </>
+    <WrittenActions path={answer.path} onClose={onClose} />
   ) : (
     <>
       <Button onClick={close}>{text.common.cancel}</Button>
+      {format !== 'xlsx' && (
+        <Button icon={Printer} disabled={job.running} onClick={print}>
+          {text.print.button}
+        </Button>
+      )}
       <Button variant="primary" disabled={job.running || !folder} onClick={start}>
         {words.start}
       </Button>

@@ -4,17 +4,20 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { text } from '../../shared/text/zh-cn.ts'
 import { failureOf } from '../api.ts'
 import { Button, Kbd } from './button.tsx'
+import { PrintButton } from './printing.tsx'
 import './page.css'
 
-/** `sentence`: one sentence of state. At most two actions, one of them primary. */
+/** `sentence`: one sentence of state. At most two actions, one of them primary. `printed`: with a small button that prints the page. */
 export function PageHeader({
   title,
   sentence,
   actions,
+  printed = false,
 }: {
   title: ReactNode
   sentence?: ReactNode
   actions?: ReactNode
+  printed?: boolean
 }) {
   const ref = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -27,7 +30,12 @@ export function PageHeader({
         {title}
       </h1>
       {sentence && <p className="page-header-sentence">{sentence}</p>}
-      {actions && <div className="page-actions">{actions}</div>}
+      {(actions || printed) && (
+        <div className="page-actions">
+          {printed && <PrintButton />}
+          {actions}
+        </div>
+      )}
     </header>
   )
 }

@@ -25,6 +25,8 @@ export type Rows<R> = {
   loading: boolean
   error: unknown
   retry: () => void
+  /** Rows from one on, in their order, whether they were shown or not; at most 500 at a time. */
+  read: (offset: number, limit: number) => Promise<readonly R[]>
 }
 
 export type PagedRows<K extends PagedOperation> = Rows<RowOfPages<K>> & { first: Output<K> | undefined }
@@ -58,6 +60,10 @@ export function usePages<K extends PagedOperation>(
   const loaded = numbers.map((_, index) => results[index]?.data as Page<RowOfPages<K>> | undefined)
   const row = useKept([...numbers, ...loaded], () => rowIn(numbers, loaded))
   const failed = results.find((result) => result.error)
+  const read = async (offset: number, limit: number) => {
+    const page = await call(operation, { ...input, offset, limit } as unknown as Input<K>)
+    return (page as Page<RowOfPages<K>>).rows
+  }
   const want = useCallback((from: number, to: number) => {
     const next = { first: Math.floor(from / pageSize), last: Math.floor(Math.max(from, to) / pageSize) }
     setWanted((old) => (old.first === next.first && old.last === next.last ? old : next))
@@ -70,6 +76,7 @@ export function usePages<K extends PagedOperation>(
     loading: first?.data === undefined && !first?.error,
     error: failed?.error ?? null,
     retry: () => void queryClient.invalidateQueries({ queryKey: [operation] }),
+    read,
   }
 }
 
@@ -103,6 +110,7 @@ export function useRows<R>(
       loading: rows === undefined && !error,
       error,
       retry,
+      read: async (offset, limit) => rows?.slice(offset, offset + limit) ?? [],
     }),
     [rows, error, retry],
   )

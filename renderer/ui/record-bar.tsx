@@ -6,6 +6,7 @@ import { IconButton } from './button.tsx'
 import { formatPosition } from './display.ts'
 import { Link } from './link.tsx'
 import type { Rows } from './pages.ts'
+import { PrintButton } from './printing.tsx'
 import { go, type Query } from './route.ts'
 import './record-bar.css'
 
@@ -78,6 +79,7 @@ export function RecordBar({ page, name, children, place, query, alone = false }:
           </>
         )}
       </nav>
+      {!alone && <PrintButton size="small" />}
       {place && (
         <>
           <span className="second">{formatPosition(place.index + 1, place.total)}</span>

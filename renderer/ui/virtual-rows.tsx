@@ -17,6 +17,7 @@ import { text } from '../../shared/text/zh-cn.ts'
 import { fill } from './fill.ts'
 import { ErrorPanel, Skeleton } from './page.tsx'
 import type { Rows } from './pages.ts'
+import { usePrintedList } from './printed-list.ts'
 import { type RowWindow, useEvenRows, useHeadedRows } from './row-window.ts'
 import { showFailure } from './toast-store.ts'
 import './rows.css'
@@ -34,6 +35,8 @@ export type Column<R> = {
   /** How the list is sorted by it; `none`: not now. The label is a button then, see `sort-head.tsx`. */
   sorted?: 'ascending' | 'descending' | 'none'
   cell: (row: R) => ReactNode
+  /** False where nothing of it can be read, only seen. */
+  printed?: false
   /** Whole text where the cell may be cut. */
   title?: (row: R) => string | null | undefined
 }
@@ -66,6 +69,7 @@ export type VirtualRowsProps<R extends { id: string }> = {
 
 export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>) {
   const { rows, group } = props
+  usePrintedList(props)
   if (rows.error && !rows.total) return <ErrorPanel error={rows.error} onRetry={rows.retry} />
   if (rows.loading) return <Skeleton rows={6} />
   if (!rows.total) return <>{props.empty}</>

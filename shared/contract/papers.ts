@@ -2,11 +2,13 @@
 import * as z from 'zod/mini'
 import { gives, id, job, main, none, read, short, work } from './kinds.ts'
 
-/** 调研报告和其他文件、会议纪要、会议通知、督办单、三清单、成果转化运用清单、意见汇总表、举措台账. */
+/** 调研报告和其他文件、会议纪要、会议通知、签到表、走访行程、督办单、三清单、成果转化运用清单、意见汇总表、举措台账. */
 export const paperNames = [
   'report',
   'minutes',
   'notice',
+  'attendance',
+  'itinerary',
   'supervision',
   'lists',
   'conversion',
@@ -22,6 +24,8 @@ export const formatsOf: Record<PaperName, readonly PaperFormat[]> = {
   report: ['docx', 'pdf'],
   minutes: ['docx', 'pdf'],
   notice: ['docx', 'pdf'],
+  attendance: ['docx', 'pdf'],
+  itinerary: ['docx', 'pdf'],
   supervision: ['docx', 'pdf'],
   lists: ['docx', 'xlsx', 'pdf'],
   conversion: ['docx', 'xlsx', 'pdf'],
@@ -37,27 +41,34 @@ export type FontState = { name: string; has: boolean }
 const path = z.string().check(z.minLength(1), z.maxLength(4096))
 const paper = z.enum(paperNames)
 
+/** Whose paper it is, and how it is set. */
+const asked = {
+  paper,
+  ids: z.optional(z.array(id).check(z.maxLength(200_000))),
+  campaign: z.optional(id),
+  /** A kept version of the document instead of its present text. */
+  version: z.optional(id),
+  options: z.strictObject({ endNotes: z.optional(z.boolean()), boldHeadings: z.optional(z.boolean()) }),
+  job,
+}
+
 export const paperOperations = {
   /**
    * Writes one file and answers its path; a name that is taken gets a number. Whose paper it is: a document (`report`, `opinions`),
-   * a meeting (`minutes`, `notice`), measures (`supervision`, `ledger`), or with `campaign` all of it; left out, everything.
+   * a meeting (`minutes`, `notice`, `attendance`), visits or a team (`itinerary`), measures (`supervision`, `ledger`), or with `campaign` all of it; left out, everything.
    */
   'papers.export': work(
     z.strictObject({
-      paper,
-      ids: z.optional(z.array(id).check(z.maxLength(200_000))),
-      campaign: z.optional(id),
-      /** A kept version of the document instead of its present text. */
-      version: z.optional(id),
+      ...asked,
       format: z.enum(paperFormats),
       folder: path,
       /** The office's own .docx, for that format only. */
       template: z.optional(id),
-      options: z.strictObject({ endNotes: z.optional(z.boolean()), boldHeadings: z.optional(z.boolean()) }),
-      job,
     }),
     gives<PaperAnswer>(),
   ),
+  /** Hands the paper to the system's print dialog. `printed`: false where the person thought better of it. */
+  'papers.print': work(z.strictObject(asked), gives<{ printed: boolean }>()),
   /** Fonts of the standard, and which of them this computer has. */
   'papers.fonts': work(none, gives<FontState[]>()),
   'papers.templates': read(z.strictObject({ paper: z.optional(paper) }), gives<TemplateItem[]>()),

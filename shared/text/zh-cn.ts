@@ -25,6 +25,7 @@ import { officeText } from './zh-cn/office.ts'
 import { ownText } from './zh-cn/own.ts'
 import { papersText } from './zh-cn/papers.ts'
 import { placesText } from './zh-cn/places.ts'
+import { printText } from './zh-cn/print.ts'
 import { searchText } from './zh-cn/search.ts'
 import { settingsText } from './zh-cn/settings.ts'
 import { shellText } from './zh-cn/shell.ts'
@@ -52,6 +53,7 @@ export const text = {
   sound: soundText,
   office: officeText,
   places: placesText,
+  print: printText,
   firstUse: firstUseText,
   campaigns: campaignsText,
   search: searchText,

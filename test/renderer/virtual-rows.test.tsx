@@ -117,7 +117,7 @@ describe('VirtualRows', () => {
   it('an update costs what is shown, not what the list holds', () => {
     const columns = [{ key: 'id', label: '编号', width: '1fr', cell: (row: { id: string }) => row.id }]
     const row = vi.fn((index: number) => ({ id: `r${index}` }))
-    const rest = { want: () => {}, loading: false, error: null, retry: () => {} }
+    const rest = { want: () => {}, loading: false, error: null, retry: () => {}, read: async () => [] }
     const { rerender } = render(<VirtualRows label="表" columns={columns} rows={{ ...rest, row, total: 1_000_000 }} />)
     row.mockClear()
     rerender(<VirtualRows label="表" columns={columns} rows={{ ...rest, row, total: 1_000_001 }} />)

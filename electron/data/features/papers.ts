@@ -52,6 +52,11 @@ export const paperWork = {
     commitDrafts(context, true)
     return context.jobs.run<PaperAnswer>('paper', { ...input, today: dayOf(context.now()) }, job)
   },
+  'papers.print': async ({ job, ...input }, context) => {
+    await databaseFree(context)
+    commitDrafts(context, true)
+    return context.jobs.run<{ printed: boolean }>('printPaper', { ...input, today: dayOf(context.now()) }, job)
+  },
   'papers.fonts': (_input, context) => context.jobs.run<FontState[]>('fonts', {}, undefined),
   'papers.addTemplate': async ({ path, paper, name }, context) => {
     const file = await context.jobs.run<TemplateFile>('paperTemplate', { path }, undefined)

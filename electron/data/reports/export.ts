@@ -16,40 +16,64 @@ import { safeName, writeAnew } from './files.ts'
 import { type Picture, type Placed, preparePictures } from './pictures.ts'
 import { type PaperInput, type PaperSource, paperSource } from './sources/paper.ts'
 
-export type ExportInput = PaperInput & {
+export type PaperPrintInput = PaperInput & { today: string }
+export type ExportInput = PaperPrintInput & {
   format: PaperFormat
   folder: string
   template?: string | undefined
-  today: string
 }
 
 /**
  * Reads a paper's records and writes its file into a folder, wholly or not at all.
  * @throws Refusal `not-found`, `paper-folder`, `paper-print`, `template-unfit`, `cancelled`, `disk-*`
  */
-export async function exportPaper(context: TaskContext, input: ExportInput): Promise<PaperAnswer> {
-  const { dataDir } = context
+export function exportPaper(context: TaskContext, input: ExportInput): Promise<PaperAnswer> {
+  return withDesk(context, async (desk) => {
+    const source = paperSource(desk.db, input, input.today)
+    const target = { name: safeName(source.name, text.papers.names[input.paper]), ending: input.format }
+    if (input.format === 'xlsx') return { ...(await writeXlsx(context, source, input.folder, target)), unknown: [] }
+    const whole = await readWhole(context, source, desk.scratch)
+    if (input.format === 'docx') return writeWord(context, desk.db, whole, input, target)
+    await printPage(context, whole, desk.scratch, input, false)
+    const written = await writeAnew(input.folder, target, (fd) => copyInto(fd, join(desk.scratch, 'paper.pdf')))
+    return { ...written, unknown: [] }
+  })
+}
+
+/**
+ * Reads a paper's records and hands it to the system's print dialog. `printed`: false where the person thought better of it.
+ * @throws Refusal `not-found`, `no-printer`, `paper-print`, `cancelled`
+ */
+export function printPaper(context: TaskContext, input: PaperPrintInput): Promise<{ printed: boolean }> {
+  return withDesk(context, async ({ db, scratch }) => {
+    const whole = await readWhole(context, paperSource(db, input, input.today), scratch)
+    return { printed: await printPage(context, whole, scratch, input, true) }
+  })
+}
+
+type Desk = { db: ReadableDb; scratch: string }
+
+/** The database, and a folder for what a hidden window opens, to draw in or to print. */
+async function withDesk<T>({ dataDir }: TaskContext, work: (desk: Desk) => Promise<T>): Promise<T> {
   const db = openReadable(dataFiles(dataDir).database)
   const scratch = join(dataFiles(dataDir).staging, `paper-${randomUUID()}`)
   mkdirSync(scratch, { recursive: true })
-  // what a hidden window opens, to draw in or to print
   writeFileSync(join(scratch, 'index.html'), '<!doctype html>')
   try {
-    const source = paperSource(db, input, input.today)
-    const target = { name: safeName(source.name, text.papers.names[input.paper]), ending: input.format }
-    if (input.format === 'xlsx') return { ...(await writeXlsx(context, source, input.folder, target)), unknown: [] }
-    const paper = { ...source.paper, blocks: watched(source, context) }
-    const whole = { ...paper, blocks: [...paper.blocks] }
-    const placed = await preparePictures(context, scratch, photosOf(whole))
-    context.throwIfCancelled()
-    context.progress('write', 0, 0)
-    if (input.format === 'pdf')
-      return { ...(await writePdf(context, whole, placed, scratch, input, target)), unknown: [] }
-    return await writeWord(context, db, { source, paper: whole, placed }, input, target)
+    return await work({ db, scratch })
   } finally {
     db.close()
     rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+/** All that the paper says, and its pictures. */
+async function readWhole(context: TaskContext, source: PaperSource, scratch: string): Promise<Whole> {
+  const paper = { ...source.paper, blocks: [...watched(source, context)] }
+  const placed = await preparePictures(context, scratch, photosOf(paper))
+  context.throwIfCancelled()
+  context.progress('write', 0, 0)
+  return { source, paper, placed }
 }
 
 type Target = { name: string; ending: string }
@@ -133,14 +157,14 @@ async function withTemplate(
   return fillTemplate(bytes, paper, source.fields, placed, look)
 }
 
-async function writePdf(
+/** Prints into `paper.pdf`, or on the person's printer. @returns false where the person thought better of it */
+async function printPage(
   context: TaskContext,
-  paper: Paper,
-  placed: Placed,
+  { paper, placed }: Whole,
   scratch: string,
-  { folder, options }: ExportInput,
-  target: Target,
-) {
+  { options }: PaperInput,
+  printer: boolean,
+): Promise<boolean> {
   const { paperHtml } = await import('./html.ts')
   const addressOf = (photo: Photo) => {
     const picture = placed(photo)
@@ -151,11 +175,13 @@ async function writePdf(
   const request: PrintRequest = {
     folder: scratch.slice(scratch.search(/paper-[^/\\]+$/)),
     landscape: paper.landscape ?? false,
+    printer,
   }
   const answer = await context.ask('print', JSON.stringify(request))
   context.throwIfCancelled()
-  if (answer !== '') throw new Refusal('paper-print')
-  return writeAnew(folder, target, (fd) => copyInto(fd, join(scratch, 'paper.pdf')))
+  if (answer === 'no-printer') throw new Refusal('no-printer')
+  if (answer !== '' && answer !== 'cancelled') throw new Refusal('paper-print')
+  return answer === ''
 }
 
 /** A smaller copy lies beside the page; what needed none is in the content store. */

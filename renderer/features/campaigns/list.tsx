@@ -112,6 +112,7 @@ export function CampaignList() {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.title}
         sentence={data?.length ? fill(words.sentence, { count: data.length }) : undefined}
         actions={

@@ -1,11 +1,12 @@
 /** One team on one line with its counts and cities, and its editor below when folded out. */
-import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Ellipsis, Trash2 } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Ellipsis, FileOutput, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { TeamItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { joinNames } from '../../ui/display.ts'
 import type { Defaults } from '../../ui/edit-session.ts'
+import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { Missing } from '../../ui/marks.tsx'
@@ -52,7 +53,9 @@ export function TeamRow({ id, team, defaults, year, open, isNew, onToggle, onUp,
     event.preventDefault()
     act()
   }
+  const [exporting, setExporting] = useState(false)
   const items: MenuItem[] = [
+    ...(team ? [{ label: words.itinerary, icon: FileOutput, onSelect: () => setExporting(true) }] : []),
     ...(onUp ? [{ label: words.up, icon: ArrowUp, keys: 'Ctrl ↑', onSelect: onUp }] : []),
     ...(onDown ? [{ label: words.down, icon: ArrowDown, keys: 'Ctrl ↓', onSelect: onDown }] : []),
     { label: words.remove, icon: Trash2, danger: true, onSelect: onRemove },
@@ -79,6 +82,7 @@ export function TeamRow({ id, team, defaults, year, open, isNew, onToggle, onUp,
         {team && <Counts team={team} />}
         <Menu label={fill(words.more, { name: spoken })} icon={Ellipsis} size="small" variant="text" items={items} />
       </div>
+      {exporting && <ExportDialog paper="itinerary" of={{ ids: [id] }} onClose={() => setExporting(false)} />}
       {team && !open && <Cities team={team} />}
       {open && (
         <div id={`${headId(id)}-editor`} className="team-editor">

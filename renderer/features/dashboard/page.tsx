@@ -70,6 +70,7 @@ function Header({ dashboard, query }: { dashboard: Dashboard | undefined; query:
       : undefined
   return (
     <PageHeader
+      printed
       title={campaign?.name ?? words.noCampaign}
       sentence={sentence}
       actions={

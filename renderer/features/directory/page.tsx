@@ -38,6 +38,7 @@ export function Page({ query }: PageProps) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.title}
         sentence={fill(words.sentence[tab], { count: total[tab] })}
         actions={

@@ -121,6 +121,7 @@ export function DocumentList({ query }: { query: Query }) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.title}
         sentence={rows.total > 0 && fill(words.sentence, { total: formatNumber(rows.total) })}
         actions={

@@ -4,15 +4,19 @@ import { createPortal } from 'react-dom'
 import type { Finding } from '../../../shared/domain/findings.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
-import { useRead } from '../../api.ts'
+import { call, useRead } from '../../api.ts'
+import { labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { usePages } from '../../ui/pages.ts'
+import { usePrintedList } from '../../ui/printed-list.ts'
 import { moveAll } from './batch.ts'
 import { BoardColumn, type BoardStage } from './board-column.tsx'
 import { useCardDrag } from './board-drag.ts'
 import { boardWidths, columnGap } from './board-widths.ts'
 import { CardBody, type CardLook } from './card.tsx'
+import { columnsOf } from './columns.tsx'
 import type { Filter } from './filters.ts'
+import type { FindingRow } from './grouped-rows.ts'
 import './board.css'
 
 const words = text.findings.board
@@ -20,6 +24,39 @@ export const stages = Object.keys(words.notes) as BoardStage[]
 type Stage = NonNullable<Finding['stage']>
 
 type Place = { stage: BoardStage; index: number }
+
+const printedColumns = columnsOf({ narrow: false, sorting: null })
+
+/** On paper a board is a table, stage by stage: its columns show only the cards in view. */
+function usePrintedBoard(filter: Filter, columns: readonly { stage: BoardStage; count: number }[]) {
+  usePrintedList<FindingRow>({
+    label: words.label,
+    columns: printedColumns,
+    group: ({ stage }) => ({ key: stage ?? '', heading: labelOf(text.domain.findingStage, stage) }),
+    rows: {
+      total: columns.reduce((sum, { count }) => sum + count, 0),
+      row: () => undefined,
+      want: () => {},
+      loading: false,
+      error: null,
+      retry: () => {},
+      read: async (offset, limit) => {
+        const rows: FindingRow[] = []
+        let start = 0
+        for (const { stage, count } of columns) {
+          const from = Math.max(0, offset - start)
+          const wanted = Math.min(count, offset + limit - start) - from
+          if (wanted > 0) {
+            const page = await call('findings.list', { ...filter, stage, offset: from, limit: wanted })
+            rows.push(...page.rows.map((row, at) => ({ ...row, finding: row.id, place: from + at })))
+          }
+          start += count
+        }
+        return rows
+      },
+    },
+  })
+}
 
 type Props = {
   filter: Filter
@@ -44,6 +81,10 @@ export function Board({ filter, look, selection, onSelect, onOpen, onPeek, onCur
   }
   const counts = stages.map(
     (stage) => columns[stage].first?.total ?? groups?.find(({ key }) => key === stage)?.count ?? 0,
+  )
+  usePrintedBoard(
+    filter,
+    stages.flatMap((stage, at) => ({ stage, count: counts[at] ?? 0 })),
   )
   const [place, setPlace] = useState<Place | null>(start ?? null)
   const board = useRef<HTMLDivElement>(null)

@@ -33,6 +33,14 @@ function sectionAt(sections: readonly Section[], index: number): Section | undef
   return sections[low]
 }
 
+const rowIn = (section: Section, item: FindingItem, place: number): FindingRow => ({
+  ...item,
+  id: `${section.key}/${item.id}`,
+  finding: item.id,
+  section,
+  place,
+})
+
 export function useGroupedRows(filter: Filter, by: Grouping | null): Rows<FindingRow> & { groups: FindingGroup[] } {
   const input = { ...filter, by: by ?? 'kind' }
   const read = useRead('findings.groups', input, { enabled: by !== null })
@@ -76,9 +84,21 @@ export function useGroupedRows(filter: Filter, by: Grouping | null): Rows<Findin
       if (!section || index < 0 || index >= total) return undefined
       const place = index - section.start
       const item = byPlace.get(`${section.start}/${Math.floor(place / pageSize)}`)?.[place % pageSize]
-      return item && { ...item, id: `${section.key}/${item.id}`, finding: item.id, section, place }
+      return item && rowIn(section, item, place)
     }
   })
+  const readRows = async (offset: number, limit: number): Promise<FindingRow[]> => {
+    const rows: FindingRow[] = []
+    for (const section of sections) {
+      const from = Math.max(0, offset - section.start)
+      const count = Math.min(section.count, offset + limit - section.start) - from
+      if (from >= section.count || count <= 0) continue
+      const own = { ...filter, ...groupFilter(section.by, section.key), offset: from, limit: count }
+      const page = await call('findings.list', own)
+      rows.push(...page.rows.map((item, at) => rowIn(section, item, from + at)))
+    }
+    return rows
+  }
   const failed = results.find((result) => result.error)
   return {
     groups,
@@ -88,5 +108,6 @@ export function useGroupedRows(filter: Filter, by: Grouping | null): Rows<Findin
     loading: by !== null && read.data === undefined && !read.error,
     error: read.error ?? failed?.error ?? null,
     retry: () => void queryClient.invalidateQueries({ queryKey: ['findings.groups'] }),
+    read: readRows,
   }
 }

@@ -106,6 +106,7 @@ export function Overview({ query }: { query: Query }) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={text.domain.nouns.findings}
         sentence={<Sentence filter={filter} />}
         actions={

@@ -41,7 +41,9 @@ function useFlatRows(filter: Filter & Sorting): Rows<FindingRow> {
     },
     [rowAt],
   )
-  return { ...pages, row }
+  const read = async (offset: number, limit: number) =>
+    (await pages.read(offset, limit)).map((row, at) => ({ ...row, finding: row.id, place: offset + at }))
+  return { ...pages, row, read }
 }
 
 function Heading({ by, group }: { by: Grouping; group: FindingGroup }) {

@@ -41,6 +41,7 @@ export function Page({ query }: PageProps) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.title}
         sentence={
           data &&

@@ -41,6 +41,7 @@ export function Ledger({ query }: { query: Query }) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.title}
         sentence={first && <Sentence first={first} filtered={isFiltered(filter)} />}
         actions={

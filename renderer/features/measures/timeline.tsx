@@ -107,6 +107,7 @@ export function timelineColumns(scale: Scale, narrow: boolean): Column<MeasureIt
     },
     {
       key: 'bar',
+      printed: false,
       label: <Head scale={scale} />,
       width: 'minmax(0, 1fr)',
       cell: (measure) => <Bar measure={measure} scale={scale} />,

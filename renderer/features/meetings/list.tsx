@@ -134,6 +134,7 @@ export function MeetingList({ query }: { query: Query }) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={text.domain.nouns.meetings}
         sentence={rows.total > 0 && fill(words.sentence, { total: formatNumber(rows.total) })}
         actions={

@@ -40,7 +40,7 @@ import { Statements } from './statements.tsx'
 const words = text.meetings
 const labels = text.domain.fields.meetings
 type Tab = 'statements' | 'people' | 'papers' | 'findings' | 'files'
-const meetingPapers = ['minutes', 'notice'] as const
+const meetingPapers = ['minutes', 'notice', 'attendance'] as const
 const tabs: Tab[] = ['statements', 'people', 'papers', 'findings', 'files']
 
 /** The same number twice is mostly one meeting taken down by two. */

@@ -2,6 +2,7 @@
 import { text } from '../../../shared/text/zh-cn.ts'
 import { fill } from '../../ui/fill.ts'
 import { createMeeting, openNew } from '../../ui/new-records.ts'
+import { openPrinting } from '../../ui/printing.tsx'
 import { go } from '../../ui/route.ts'
 import { chooseTheme, isDark } from '../../ui/theme.ts'
 import { showFailure } from '../../ui/toast-store.ts'
@@ -20,6 +21,7 @@ const runs: Record<Name, () => void> = {
   fromTable: () => go('intake', { query: { from: 'sheet' } }),
   send: () => go('exchange', { query: { open: 'send' } }),
   receive: () => go('exchange', { query: { open: 'receive' } }),
+  print: openPrinting,
   dark: () => void chooseTheme('dark').catch(showFailure),
   light: () => void chooseTheme('light').catch(showFailure),
   keys: () => go('help'),

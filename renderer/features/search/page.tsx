@@ -52,6 +52,7 @@ export function Page({ query }: PageProps) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.page.title}
         sentence={wanted && data && fill(words.page.sentence, { text: wanted, count: formatNumber(total) })}
       />

@@ -85,6 +85,7 @@ export function Page({ query }: PageProps) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.title}
         sentence={data && data.length > 0 && fill(words.sentence, { count: data.length })}
       />

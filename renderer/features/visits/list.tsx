@@ -84,6 +84,7 @@ export function VisitList({ query }: { query: Query }) {
   return (
     <div className="page">
       <PageHeader
+        printed
         title={words.title}
         sentence={
           first && (

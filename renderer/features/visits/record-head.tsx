@@ -5,6 +5,7 @@ import { useRead } from '../../api.ts'
 import { DateBlock } from '../../ui/date-block.tsx'
 import { formatDate } from '../../ui/dates.ts'
 import { joinNames, placeName } from '../../ui/display.ts'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
@@ -65,6 +66,7 @@ export function RecordHead({ context }: { context: VisitContext }) {
         <div className="page-actions">
           <ConflictMark id={id} count={page.conflicts} />
           <ReportMark reported={record.view?.reported ?? page.reported} />
+          <ExportMenu papers={['itinerary']} of={{ ids: [id] }} label={text.papers.names.itinerary} />
           <RecordMenu
             entity="visits"
             id={id}

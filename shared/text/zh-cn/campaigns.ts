@@ -47,6 +47,7 @@ export const campaignsText = {
     notVisited: '还没去',
     outlineHint: '一行一个问题，座谈会上对着问',
     outlinePlaceholder: '如：今年慈善项目进展怎样？',
+    itinerary: '导出行程',
     up: '上移',
     down: '下移',
     remove: '移到回收站',

@@ -93,6 +93,7 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: 'PDF 没有做成，没有写出文件；已录入的内容都在。',
     next: '请再试一次；还是不行，请先导出 .docx。',
   },
+  'no-printer': mainText.failures['no-printer'],
   'template-unfit': {
     message: '“{file}”不能当模板：里面有宏、外部链接或嵌入的程序。没有采用它。',
     next: '请在 Word 或 WPS 里去掉这些，另存为 .docx，再添加。',

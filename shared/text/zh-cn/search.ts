@@ -38,6 +38,7 @@ export const searchText = {
     fromTable: { label: '从表格导入', typed: 'cbgdr congbiaogedaoru excel 模板 旧材料' },
     send: { label: '导出：装一个数据包', typed: 'dc daochu zygsjb zhuangyigeshujubao 上报' },
     receive: { label: '收数据包', typed: 'ssjb shoushujubao 导入' },
+    print: { label: '打印这一页', typed: 'dyzyy dayinzheyiye 打印 pdf 保存为' },
     dark: { label: '换成深色', typed: 'hcss huanchengshense 夜间 主题' },
     light: { label: '换成浅色', typed: 'hcqs huanchengqianse 白天 主题' },
     keys: { label: '看看有哪些按键', typed: 'kknxaj kuaijiejian 快捷键 帮助' },

@@ -1,3 +1,4 @@
+import type { AttendanceData } from '../../../../shared/papers/attendance.ts'
 import type { MeetingData } from '../../../../shared/papers/minutes.ts'
 import type { ReadableDb } from '../../db/open.ts'
 import { photosOfMeeting } from '../../db/views/photos.ts'
@@ -47,6 +48,33 @@ export function meetingData(db: ReadableDb, id: string, unit: string | null): Me
       sites: namesOf(db, 'sites', visit.sites),
     },
     outline: (team?.outline ?? '').split('\n').flatMap((line) => line.trim() || []),
+  }
+}
+
+/** Who is expected at a meeting: the chair, those named, then a row for each invited unit nobody was named of. */
+export function attendanceData(db: ReadableDb, id: string): AttendanceData | null {
+  const meeting = rowOf(db, 'meetings', id)
+  if (!meeting) return null
+  const named = [...new Set([...(meeting.chair ? [meeting.chair] : []), ...meeting.attendees])]
+  const people = rowsOf(db, 'people', named)
+  const present = new Set(people.map(({ organization }) => organization))
+  const silent = rowsOf(
+    db,
+    'organizations',
+    meeting.organizations.filter((unit) => !present.has(unit)),
+  )
+  return {
+    ...meeting,
+    region: nameOf(db, 'regions', rowOf(db, 'visits', meeting.visit)?.region ?? null),
+    people: [
+      ...people.map(({ name, title, phone, organization }) => ({
+        name,
+        title,
+        phone,
+        unit: nameOf(db, 'organizations', organization),
+      })),
+      ...silent.map(({ name }) => ({ name: null, title: null, phone: null, unit: name })),
+    ],
   }
 }
 

@@ -1,4 +1,6 @@
 import type { PaperName } from '../../../../shared/contract/papers.ts'
+import { attendancePaper } from '../../../../shared/papers/attendance.ts'
+import { itineraryPaper } from '../../../../shared/papers/itinerary.ts'
 import {
   conversionSheet,
   ledgerSheet,
@@ -17,8 +19,9 @@ import { prepared } from '../../db/prepared.ts'
 import { nameOf, rowOf } from '../../db/views/rows.ts'
 import { storedProfile } from '../../keys/own-device.ts'
 import { opinionData, reportData } from './document.ts'
+import { itineraryData } from './itinerary.ts'
 import { each, findingData, findingIds, ledgerIds, measureData } from './measures.ts'
-import { meetingData } from './meeting.ts'
+import { attendanceData, meetingData } from './meeting.ts'
 
 export type PaperInput = {
   paper: PaperName
@@ -64,6 +67,12 @@ export function paperSource(db: ReadableDb, input: PaperInput, today: string): P
     case 'notice': {
       const data = found(first && meetingData(db, first, unit))
       return plain(noticePaper(data, today), meetingFields(db, first ?? '', data))
+    }
+    case 'attendance':
+      return plain(attendancePaper(found(first && attendanceData(db, first))), ownFields(db, 'meeting', first))
+    case 'itinerary': {
+      const paper = itineraryPaper(found(first && itineraryData(db, first, unit)), today)
+      return plain(paper, new Map([...ownFields(db, 'visit', first), ...ownFields(db, 'team', first)]))
     }
     case 'supervision': {
       const measures = ids.flatMap((id) => measureData(db, id) ?? [])
@@ -141,7 +150,11 @@ function meetingFields(db: ReadableDb, id: string, data: MeetingData): Map<strin
 }
 
 /** The office's own fields of a record. */
-function ownFields(db: ReadableDb, column: 'document' | 'meeting' | 'measure', id: string | undefined) {
+function ownFields(
+  db: ReadableDb,
+  column: 'document' | 'meeting' | 'measure' | 'visit' | 'team',
+  id: string | undefined,
+) {
   if (!id) return new Map<string, string>()
   const sql = `SELECT f.name, v.value FROM customValues v JOIN customFields f ON f.id = v.field
     WHERE v."${column}" = ? AND v.deleted = 0 AND f.deleted = 0 AND v.value IS NOT NULL AND f.name IS NOT NULL`
