@@ -166,7 +166,6 @@ describe('a list', () => {
 describe('a record', () => {
   it('is printed as it is seen, black on white from the dark theme too', async () => {
     const visit = (await visits()).find(({ regionName }) => regionName === '扬州市')!
-    await call(page, 'window.theme', { mode: 'dark' })
     await go(`visits/${visit.id}`)
     await open()
     await look('print-record')
