@@ -7,6 +7,7 @@ import { text } from '../../shared/text/zh-cn.ts'
 import { displayPunctuation } from './display.ts'
 import { fill } from './fill.ts'
 import { useWhyAway } from './photo-away.ts'
+import { PhotoTaken } from './photo-taken.tsx'
 import { photoUrl, smallUrl } from './photo-url.ts'
 import { PhotoWritten } from './photo-written.tsx'
 import { saveNow } from './save-now.ts'
@@ -79,12 +80,14 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.nativeEvent.isComposing) return
+    // undo is the window's own
+    if (event.ctrlKey && /^[zy]$/i.test(event.key)) return
     event.stopPropagation()
     const act =
       event.ctrlKey || event.altKey ? undefined : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (act) act()
     else if (event.key === 'Tab') {
-      const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button, a')]
+      const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button, a, input')]
       const at = buttons.indexOf(document.activeElement as HTMLElement)
       const next = event.shiftKey ? (at <= 0 ? buttons.length - 1 : at - 1) : (at + 1) % buttons.length
       buttons[next]?.focus()
@@ -134,6 +137,7 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
       </div>
       <div className="photo-viewer-foot">
         <p aria-live="polite">{displayPunctuation(photo.caption || photo.name || words.captionMissing)}</p>
+        <PhotoTaken key={photo.id} photo={photo} />
         <PhotoWritten id={photo.id} onOpen={onClose} />
         {photos.length > 1 && (
           <>

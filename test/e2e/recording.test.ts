@@ -120,3 +120,70 @@ it('leaving ends it: the first Esc says so, the second leaves', async () => {
   await page.keyboard.press('Escape')
   await expect.poll(async () => (await read()).recordings.length, { timeout: 20_000 }).toBe(3)
 })
+
+it('paused and gone on with: what was said meanwhile is not in it, and sentences keep their place', async () => {
+  await openNotes()
+  await button(/^录音(未开|已存好)/).click()
+  await heard(4)
+  await button('暂停录音').click()
+  const paused = page.getByText(/^录音暂停 00:0\d$/)
+  await paused.waitFor()
+  const stands = await paused.innerText()
+  const began = performance.now()
+  for (const word of '暂停的时候也照常记，一个字都不少') {
+    await page.keyboard.insertText(word)
+    await page.waitForTimeout(200)
+  }
+  await page.keyboard.press('Enter')
+  const silence = performance.now() - began
+  expect(await paused.innerText()).toBe(stands)
+  await button('继续录音').click()
+  await heard(7)
+  await button('停下并存好录音').click()
+  await button(/^录音已存好/).waitFor()
+  const { recordings, statementItems } = await read()
+  const recording = recordings.at(-1)!
+  expect(recording.milliseconds).toBeGreaterThan(6000)
+  expect(recording.milliseconds).toBeLessThan(7000 + silence)
+  const sentence = statementItems.at(-1)!
+  expect(sentence).toMatchObject({ text: '暂停的时候也照常记，一个字都不少', recording: recording.id })
+  expect(sentence.audioOffset).toBeLessThan(recording.milliseconds! - 2000)
+})
+
+it('the microphone is pulled out: what was recorded is kept and said, typing goes on, and another one begins', async () => {
+  const before = (await read()).recordings.length
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices
+    const ask = devices.getUserMedia.bind(devices)
+    devices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted)
+      Object.assign(window, { microphone: stream.getAudioTracks()[0] })
+      return stream
+    }
+  })
+  await button(/^录音已存好/).click()
+  await heard(5)
+  await page.keyboard.type('拔掉之前说的')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('拔掉的时候正在打的')
+  // as a browser does when the device is gone: the track ends, and says so
+  await page.evaluate(() => {
+    const { microphone } = window as unknown as { microphone: MediaStreamTrack }
+    microphone.stop()
+    microphone.dispatchEvent(new Event('ended'))
+  })
+  const said = page.getByRole('alert').filter({ hasText: '话筒断开了，录音停在' })
+  await said.waitFor()
+  expect(await said.innerText()).toMatch(/录音停在 00:0\d，之前的都存好了。插好后可以再开一段。/)
+  await expect.poll(async () => (await read()).recordings.length).toBe(before + 1)
+  await button(/^录音已存好/).waitFor()
+  expect((await read()).recordings.at(-1)?.milliseconds).toBeGreaterThan(4500)
+  expect(await page.getByRole('textbox', { name: '记一句发言' }).inputValue()).toBe('拔掉的时候正在打的')
+  await page.keyboard.type('，接着打')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await read()).statementItems.at(-1)?.text).toBe('拔掉的时候正在打的，接着打')
+  await button(/^录音已存好/).click()
+  await heard(3)
+  await button('停下并存好录音').click()
+  await expect.poll(async () => (await read()).recordings.length).toBe(before + 2)
+})

@@ -22,7 +22,7 @@ export function readCsv(path: string): { name: string; hidden: false; rows: Shee
       row.cells[column] = { text: said, kind: 'text' }
     }
     if (row.cells.length === 0) continue
-    if (rows.push(row) > sheetLimits.rows) throw new SheetLimit('rows')
+    if (rows.push(row) > sheetLimits.rows + sheetLimits.otherRows) throw new SheetLimit('rows')
   }
   return { name: basename(path).replace(/\.\w+$/, ''), hidden: false, rows, merges: [] }
 }

@@ -6,6 +6,8 @@ import { attributeOf, type XmlHandler } from './xml.ts'
 export const sheetLimits = {
   /** Rows that hold something, over all sheets. */
   rows: 20_000,
+  /** Beside them: titles, headings, and what a template explains. */
+  otherRows: 100,
   columns: 256,
   cells: 500_000,
   sheets: 100,
@@ -185,7 +187,7 @@ export function worksheetPart(
     if (++used.cells > sheetLimits.cells) throw new SheetLimit('cells')
     if (!row) {
       row = { at, cells: [] }
-      if (++used.rows > sheetLimits.rows) throw new SheetLimit('rows')
+      if (++used.rows > sheetLimits.rows + sheetLimits.otherRows) throw new SheetLimit('rows')
       rows.push(row)
     }
     row.cells[column] = formula ? { ...made, formula: true } : made

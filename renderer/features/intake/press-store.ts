@@ -32,13 +32,18 @@ export const usePress = create<State>(() => ({
   onlyUnsure: false,
 }))
 
-/** ms after the last change. */
+/** ms after a change, although typing never pauses. */
 const pause = 600
 let timer: ReturnType<typeof setTimeout> | undefined
 let isDirty = false
 
+const keepSoon = () => {
+  timer ??= setTimeout(() => void keep(), pause)
+}
+
 async function keep(): Promise<void> {
   clearTimeout(timer)
+  timer = undefined
   if (!isDirty) return
   isDirty = false
   const { text, published, reading, changes, places } = usePress.getState()
@@ -46,9 +51,10 @@ async function keep(): Promise<void> {
     text === '' && reading === null
       ? null
       : JSON.stringify({ text, published, reading, changes, places } satisfies Kept)
-  // the text is on the screen still; the next change tries again
+  // the text is on the screen still
   await call('intake.keepDraft', { draft: 'press', value }).catch(() => {
     isDirty = true
+    keepSoon()
   })
 }
 onLeave(() => void keep())
@@ -57,8 +63,7 @@ onClosing(keep)
 function change(patch: Partial<State>): void {
   usePress.setState(patch)
   isDirty = true
-  clearTimeout(timer)
-  timer = setTimeout(() => void keep(), pause)
+  keepSoon()
 }
 
 /** Takes up what an earlier session left. */

@@ -5,6 +5,7 @@ import { fill } from '../../ui/fill.ts'
 import { meetingName } from '../../ui/names.ts'
 import { Empty, Section } from '../../ui/page.tsx'
 import { PhotoDrop, PhotoProgress, usePhotoAdding, usePhotoPaste } from '../../ui/photo-adding.tsx'
+import { PhotoTimesButton } from '../../ui/photo-times-button.tsx'
 import { PhotoGrid } from '../../ui/photos.tsx'
 
 const words = text.meetings.files
@@ -20,9 +21,12 @@ export function MeetingFiles({ page }: { page: MeetingPage }) {
         title={text.domain.nouns.attachments}
         note={page.photos.length > 0 && fill(words.count, { count: page.photos.length })}
         action={
-          <button type="button" className="link" onClick={() => void adding.choose(owner)}>
-            {text.capture.photos.add}
-          </button>
+          <span className="photo-actions">
+            <PhotoTimesButton photos={page.photos} />
+            <button type="button" className="link" onClick={() => void adding.choose(owner)}>
+              {text.capture.photos.add}
+            </button>
+          </span>
         }
       >
         <PhotoProgress job={adding.job} />

@@ -1,4 +1,5 @@
 /** The screen of a running symposium: who speaks, what was said, the outline and the findings; everything from the keyboard. */
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { AArrowDown, AArrowUp, LogOut, PanelLeft } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Figure, figuresOf } from '../../../shared/domain/figures.ts'
@@ -43,7 +44,11 @@ const hintMs = 6000
 function useSpeakers(page: MeetingPage): Speaker[] {
   const kept = useRef<Speaker[]>([])
   return useMemo(() => {
-    kept.current = steadySpeakers(kept.current, speakersOf(page), page.organizations)
+    // the same ones as before are the same list: every sentence is drawn with it
+    kept.current = replaceEqualDeep(
+      kept.current,
+      steadySpeakers(kept.current, speakersOf(page), page.organizations),
+    ) as Speaker[]
     return kept.current
   }, [page])
 }
@@ -364,7 +369,14 @@ function Unsaved() {
   return (
     <div className="notes-trouble" role="alert">
       {failure.code === 'disk-full' ? words.failed.disk : failure.message + failure.next}
-      <Button size="small" onClick={retryAll}>
+      <Button
+        size="small"
+        onClick={() => {
+          retryAll()
+          // this button goes while it is tried, and the next words must not go with it
+          focusEntry()
+        }}
+      >
         {words.failed.retry}
       </Button>
     </div>

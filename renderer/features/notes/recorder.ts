@@ -51,7 +51,7 @@ const patience = 120
 /** A note begins a little after what it is about was said. */
 const lead = 2000
 
-let device: { recorder: MediaRecorder; close: () => void; written: Promise<void> } | null = null
+let device: { recorder: MediaRecorder; stopped: Promise<void>; close: () => void; written: Promise<void> } | null = null
 
 export function recordedMs({ before, since }: Pick<Recorder, 'before' | 'since'> = useRecorder.getState()): number {
   return Math.round(before + (since === null ? 0 : performance.now() - since))
@@ -96,6 +96,7 @@ export async function startRecording(meeting: string, title: string): Promise<vo
     const hush = listen(stream)
     device = {
       recorder,
+      stopped: new Promise((done) => recorder.addEventListener('stop', () => done(), { once: true })),
       close: () => {
         hush()
         end()
@@ -162,12 +163,9 @@ export function resumeRecording() {
 async function endPieces(): Promise<void> {
   const ending = device
   if (!ending) return
-  const { recorder } = ending
-  await new Promise<void>((done) => {
-    recorder.onstop = () => done()
-    if (recorder.state === 'inactive') done()
-    else recorder.stop()
-  })
+  // one whose microphone went has stopped by itself: its last piece may still be on the way
+  if (ending.recorder.state !== 'inactive') ending.recorder.stop()
+  await ending.stopped
   ending.close()
   // what the last event added
   await ending.written

@@ -4,6 +4,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { fill } from '../../ui/fill.ts'
 import { meetingName } from '../../ui/names.ts'
 import { Empty, Section } from '../../ui/page.tsx'
+import { PhotoTimesButton } from '../../ui/photo-times-button.tsx'
 import { PhotoGrid } from '../../ui/photos.tsx'
 import type { VisitContext } from './visit-context.ts'
 
@@ -45,9 +46,12 @@ export function PhotosPart({ context: { id, page, photos }, withoutSites = false
       title={words.title}
       note={fill(words.count, { count: shown.flatMap((group) => group.photos).filter((photo) => photo.sha256).length })}
       action={
-        <button type="button" className="link" onClick={() => void photos.choose({ visit: id })}>
-          {text.capture.photos.add}
-        </button>
+        <span className="photo-actions">
+          <PhotoTimesButton photos={shown.flatMap((group) => group.photos)} />
+          <button type="button" className="link" onClick={() => void photos.choose({ visit: id })}>
+            {text.capture.photos.add}
+          </button>
+        </span>
       }
     >
       {shown.length === 0 && <Empty title={words.empty}>{words.emptyHint}</Empty>}
