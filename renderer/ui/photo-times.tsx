@@ -99,7 +99,6 @@ export function PhotoTimes({ photos, onClose }: { photos: readonly Attachment[];
             placeholder={words.placeholder}
             value={typed}
             aria-invalid={complaint !== null}
-            // biome-ignore lint/a11y/noAutofocus: the time is what one comes here for
             autoFocus
             autoComplete="off"
             spellCheck={false}

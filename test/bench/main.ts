@@ -10,6 +10,7 @@ import { responsiveCase } from './cases/responsive.ts'
 import { saveCase } from './cases/save.ts'
 import { indexCase, searchCase, similarCase } from './cases/search.ts'
 import { startCase } from './cases/start.ts'
+import { typingCase } from './cases/typing.ts'
 import type { Case, Result } from './measure.ts'
 import { type Options, parseOptions } from './options.ts'
 import { table } from './report.ts'
@@ -27,6 +28,7 @@ const cases: Case[] = [
   reportCase,
   ledgerCase,
   responsiveCase,
+  typingCase,
   searchCase,
   indexCase,
   similarCase,

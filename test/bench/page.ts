@@ -177,3 +177,56 @@ export async function deliver({ folders }: { folders: string[] }): Promise<{ ms:
   }
   throw new Error('not everything was delivered')
 }
+
+type Written = { entity: string; id: string; values: Record<string, unknown> }
+
+/** Writes records in one step. */
+export async function saveRecords({ records }: { records: Written[] }): Promise<void> {
+  const edits = records.map(({ entity, id, values }) => ({
+    entity,
+    id,
+    fields: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
+  }))
+  const { ok, error } = JSON.parse(await window.shanyan.call('records.saveAll', { records: edits } as never))
+  if (!ok) throw new Error(JSON.stringify(error))
+}
+
+/** Opens 速记 of a symposium of so many sentences, and lays an empty text area over its corner to type into for comparison. */
+export async function openNotes({ meeting, sentences }: { meeting: string; sentences: number }): Promise<void> {
+  location.hash = `#/notes/${meeting}`
+  const isThere = () =>
+    document.querySelector('#notes-entry textarea') &&
+    document.querySelectorAll('.notes-sentences > li').length === sentences
+  while (!isThere()) await new Promise((done) => requestAnimationFrame(done))
+  const plain = document.createElement('textarea')
+  plain.id = 'bench-plain'
+  plain.style.cssText = 'position: fixed; right: 0; top: 60px; width: 300px; height: 200px; z-index: 9'
+  document.body.append(plain)
+  const times: number[] = []
+  addEventListener(
+    'keydown',
+    ({ timeStamp }) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        // after the frame that shows it
+        port1.onmessage = () => times.push(performance.now() - timeStamp)
+        port2.postMessage(null)
+      }),
+    { capture: true },
+  )
+  Object.assign(window, { benchKeys: times })
+}
+
+/** Gives the caret to the one or the other, and forgets what was measured. */
+export function typeInto({ plain }: { plain: boolean }): void {
+  const area = document.querySelector<HTMLTextAreaElement>(plain ? '#bench-plain' : '#notes-entry textarea')
+  if (plain && area) area.value = ''
+  area?.focus()
+  const { benchKeys } = window as unknown as { benchKeys: number[] }
+  benchKeys.length = 0
+}
+
+/** Milliseconds from each key to the frame that shows it. */
+export function keyTimes(): number[] {
+  return [...(window as unknown as { benchKeys: number[] }).benchKeys]
+}

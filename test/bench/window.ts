@@ -12,6 +12,8 @@ export type BenchWindow = {
   ready: number
   /** Runs a function of the page's world; its input and answer are JSON. */
   run<I, O>(work: (input: I) => Promise<O> | O, input: I): Promise<O>
+  /** A key as a keyboard gives it: a letter, or `Enter`. */
+  press(key: string): void
   close(): Promise<void>
 }
 
@@ -123,6 +125,7 @@ async function open(main: string, probe: string, { profile, windowDir, fineClock
         waiting.set(id, { done: done as (value: unknown) => void, fail })
         child.send({ id, script: `(${work})(${JSON.stringify(input)})` })
       }),
+    press: (key) => void child.send({ key }),
     close: () => closeWindow(child),
   }
 }

@@ -37,7 +37,15 @@ app.on('web-contents-created', (_event, contents) => {
     clearInterval(again)
     process.send({ ready: true })
   })
-  process.on('message', async ({ id, script }) => {
+  process.on('message', async ({ id, script, key }) => {
+    if (key) {
+      const [keyCode, text] = key === 'Enter' ? ['Enter', '\r'] : [key, key]
+      contents.sendInputEvent({ type: 'keyDown', keyCode })
+      contents.sendInputEvent({ type: 'char', keyCode: text })
+      contents.sendInputEvent({ type: 'keyUp', keyCode })
+      return
+    }
+    if (!script) return
     try {
       process.send({ id, value: await contents.mainFrame.executeJavaScript(script) })
     } catch (error) {
