@@ -58,6 +58,7 @@ export type FailureCode =
   | 'paper-print'
   | 'no-printer'
   | 'template-unfit'
+  | 'template-foreign'
   // photos
   | 'photo-not-picture'
   | 'photo-too-large'

@@ -62,6 +62,8 @@ export const tasks = {
     (await import('./reports/seen-table.ts')).writeTable(context, input),
   paperTemplate: async (context: TaskContext, input: { path: string }) =>
     (await import('./reports/add-template.ts')).addTemplate(context, input),
+  templatePlaces: async (context: TaskContext, input: { sha256: string; name: string }) =>
+    (await import('./reports/add-template.ts')).templatePlaces(context, input),
   fonts: async (context: TaskContext, input: object) => (await import('./reports/fonts.ts')).checkFonts(context, input),
   sound: keepSound,
   spell: spellNames,

@@ -36,6 +36,10 @@ export const formatsOf: Record<PaperName, readonly PaperFormat[]> = {
 export type TemplateItem = { id: string; name: string; paper: PaperName | null; file: string | null; here: boolean }
 /** What was written: `placeholders` of a template that nothing was known for. */
 export type PaperAnswer = { path: string; bytes: number; unknown: string[] }
+/** `unknown`: nothing is known by that word; it is printed as 待补充. */
+export type TemplatePlace = { name: string; kind: 'standard' | 'own' | 'unknown' }
+/** What a template of that paper may ask for. */
+export type Placeholders = { paper: PaperName; standard: readonly string[]; own: readonly string[] }
 export type FontState = { name: string; has: boolean }
 
 const path = z.string().check(z.minLength(1), z.maxLength(4096))
@@ -75,8 +79,13 @@ export const paperOperations = {
   /** Takes an office's own .docx into the content store, once it is found harmless. */
   'papers.addTemplate': work(
     z.strictObject({ path, paper, name: z.optional(short) }),
-    gives<TemplateItem & { placeholders: string[] }>(),
+    gives<TemplateItem & { places: TemplatePlace[] }>(),
   ),
+  /** What a template asks for, in the order it stands there. */
+  'papers.templatePlaces': work(z.strictObject({ id }), gives<TemplatePlace[]>()),
+  'papers.placeholders': read(none, gives<Placeholders[]>()),
+  /** The newest record a paper can be made of, to try a template with; a paper of no record in particular: `ids` is left out. */
+  'papers.example': read(z.strictObject({ paper }), gives<{ ids?: string[]; title: string } | null>()),
   'dialog.openTemplate': main(none, gives<{ path: string | null }>()),
   /** Opens a written paper with the system's program for it. */
   'shell.openPaper': main(z.strictObject({ path }), gives<null>()),

@@ -33,6 +33,7 @@ export type ItineraryData = {
   /** 高晓平副会长, as people are addressed. */
   leader: string | null
   team: string | null
+  teamId: string | null
   topics: readonly string[]
   members: readonly string[]
   visits: readonly PlannedVisit[]

@@ -1,8 +1,19 @@
 import { v7 } from 'uuid'
-import type { FontState, PaperAnswer, PaperName, TemplateItem } from '../../../shared/contract/papers.ts'
+import type {
+  FontState,
+  PaperAnswer,
+  PaperName,
+  Placeholders,
+  TemplateItem,
+  TemplatePlace,
+} from '../../../shared/contract/papers.ts'
 import { paperNames } from '../../../shared/contract/papers.ts'
+import { ownPlaceholders, standardPlaceholders } from '../../../shared/papers/placeholders.ts'
+import { Refusal } from '../../../shared/result.ts'
+import { text } from '../../../shared/text/zh-cn.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
+import { rowOf } from '../db/views/rows.ts'
 import type { ReadHandlers, WorkHandlers } from '../handlers.ts'
 import type { TemplateFile } from '../reports/add-template.ts'
 import { commitDrafts } from '../sync/commit-drafts.ts'
@@ -41,7 +52,52 @@ function listTemplates(db: ReadableDb, dataDir: string, paper: PaperName | undef
   )
 }
 
+/** The names of the office's own fields that a paper knows. */
+const ownNames = (db: ReadableDb, paper: PaperName): string[] => {
+  const sql = `SELECT DISTINCT trim(name) FROM customFields WHERE deleted = 0 AND trim(coalesce(name, '')) != ''
+    AND noun IN (SELECT value FROM json_each(?)) ORDER BY noun, "order" IS NULL, "order", id`
+  return prepared(db, sql)
+    .pluck()
+    .all(JSON.stringify(ownPlaceholders[paper] ?? [])) as string[]
+}
+
+const placeholdersOf = (db: ReadableDb, paper: PaperName): Placeholders => {
+  const standard = standardPlaceholders[paper]
+  return { paper, standard, own: ownNames(db, paper).filter((name) => !standard.includes(name)) }
+}
+
+function placesOf(db: ReadableDb, paper: PaperName | null, names: readonly string[]): TemplatePlace[] {
+  const { standard, own }: Pick<Placeholders, 'standard' | 'own'> = paper
+    ? placeholdersOf(db, paper)
+    : { standard: [], own: [] }
+  return names.map((name) => ({
+    name,
+    kind: standard.includes(name) ? 'standard' : own.includes(name) ? 'own' : 'unknown',
+  }))
+}
+
+/** Where each paper's records are, the newest first, and what such a record is called. */
+const newest: Partial<Record<PaperName, string>> = {
+  report: `SELECT id, title FROM documents WHERE deleted = 0 ORDER BY updated DESC, id LIMIT 1`,
+  opinions: `SELECT d.id, d.title FROM documents d WHERE d.deleted = 0 AND EXISTS (SELECT 1 FROM consultations c WHERE c.document = d.id AND c.deleted = 0)
+    ORDER BY d.updated DESC, d.id LIMIT 1`,
+  minutes: `SELECT id, title FROM meetings WHERE deleted = 0 ORDER BY kind != 'office', updated DESC, id LIMIT 1`,
+  notice: `SELECT id, title FROM meetings WHERE deleted = 0 ORDER BY kind != 'symposium', updated DESC, id LIMIT 1`,
+  attendance: `SELECT id, title FROM meetings WHERE deleted = 0 ORDER BY kind != 'symposium', updated DESC, id LIMIT 1`,
+  itinerary: `SELECT id, NULL AS title FROM visits WHERE deleted = 0 ORDER BY updated DESC, id LIMIT 1`,
+  supervision: `SELECT id, title FROM measures WHERE deleted = 0 ORDER BY updated DESC, id LIMIT 1`,
+}
+
+function exampleOf(db: ReadableDb, paper: PaperName): { ids?: string[]; title: string } | null {
+  const sql = newest[paper]
+  if (!sql) return { title: text.papers.names[paper] }
+  const row = prepared(db, sql).get() as { id: string; title: string | null } | undefined
+  return row ? { ids: [row.id], title: row.title ?? text.papers.names[paper] } : null
+}
+
 export const paperReads = {
+  'papers.placeholders': (db) => paperNames.map((paper) => placeholdersOf(db, paper)),
+  'papers.example': (db, { paper }) => exampleOf(db, paper),
   'papers.templates': (db, { paper }, { dataDir }) => listTemplates(db, dataDir, paper),
 } satisfies Partial<ReadHandlers>
 
@@ -84,6 +140,15 @@ export const paperWork = {
       })
     })
     context.announce('changed', { entities: ['templates', 'attachments'], ids: Object.values(ids) })
-    return { id: ids.template, name: called, paper, file: file.name, here: true, placeholders: file.placeholders }
+    const places = placesOf(context.reader, paper, file.placeholders)
+    return { id: ids.template, name: called, paper, file: file.name, here: true, places }
+  },
+  'papers.templatePlaces': async ({ id }, { reader, jobs }) => {
+    const template = rowOf(reader, 'templates', id)
+    const file = rowOf(reader, 'attachments', template?.attachment ?? null)
+    if (!template || !file?.sha256 || !/^[0-9a-f]{64}$/.test(file.sha256)) throw new Refusal('not-found')
+    const input = { sha256: file.sha256, name: file.name ?? template.name ?? '' }
+    const names = await jobs.run<string[]>('templatePlaces', input, undefined)
+    return placesOf(reader, isPaper(template.paper) ? template.paper : null, names)
   },
 } satisfies Partial<WorkHandlers>

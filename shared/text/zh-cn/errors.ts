@@ -98,6 +98,10 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '“{file}”不能当模板：里面有宏、外部链接或嵌入的程序。没有采用它。',
     next: '请在 Word 或 WPS 里去掉这些，另存为 .docx，再添加。',
   },
+  'template-foreign': {
+    message: '“{file}”不是 .docx 文件，没有采用它。',
+    next: '请在 Word 或 WPS 里打开它，另存为 .docx（不要选启用宏的），再添加。',
+  },
   'photo-not-picture': {
     message: '“{file}”不是能显示的照片，没有收入。',
     next: '可以请拍摄人再发一张。',

@@ -9,6 +9,8 @@ const mostInflated = 96 * 1024 * 1024
 const mostTags = 500_000
 /** Fields that run or fetch something when the document is opened. */
 const activeField = /\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|MACROBUTTON)\b/i
+/** Data that forms bind to, and what the last printer was set to: kept, never run. */
+const harmlessPart = /^customXml\/|^word\/printerSettings\/printerSettings\d+\.bin$/
 const activePart = /vbaProject|\.bin$|\/(embeddings|activeX|afchunk|customXml)\//i
 
 /**
@@ -16,7 +18,7 @@ const activePart = /vbaProject|\.bin$|\/(embeddings|activeX|afchunk|customXml)\/
  * elsewhere but what a person clicks.
  * @param file as the person knows it; the path's own name where it is left out
  * @returns its bytes
- * @throws Refusal `file-*`, `template-unfit` with the file's name
+ * @throws Refusal `file-*`, `template-foreign`, `template-unfit` with the file's name
  */
 export async function readTemplate(path: string, file = basename(path)): Promise<Buffer> {
   try {
@@ -28,7 +30,10 @@ export async function readTemplate(path: string, file = basename(path)): Promise
     }
     return readFileSync(path)
   } catch (error) {
-    if (error instanceof Refusal) throw new Refusal(error.code, { ...error.values, file }, error.detail)
+    if (error instanceof Refusal) {
+      const isOther = error.code === 'file-foreign' || error.code === 'file-old'
+      throw new Refusal(isOther ? 'template-foreign' : error.code, { ...error.values, file }, error.detail)
+    }
     if (error instanceof Unfit) throw new Refusal('template-unfit', { file }, error.message)
     if (error instanceof XmlError)
       throw new Refusal(error.hostile ? 'file-hostile' : 'file-damaged', { file }, error.message)
@@ -45,7 +50,7 @@ async function look(zip: OfficeZip): Promise<void> {
   for (const name of zip.names) {
     if (!/^[\w[\] ./-]{1,200}$/.test(name) || name.split('/').includes('..') || name.startsWith('/'))
       throw new Unfit(`part ${name.slice(0, 80)}`)
-    if (activePart.test(name) && !/^(customXml)\//.test(name)) throw new Unfit(`part ${name}`)
+    if (activePart.test(name) && !harmlessPart.test(name)) throw new Unfit(`part ${name}`)
     const isXml = /\.(xml|rels)$/.test(name)
     let field = ''
     let inField = false

@@ -27,9 +27,18 @@ function partsOf({ blocks }: Paper): { lines: Map<string, Line>; body: Block[] }
   return { lines, body }
 }
 
-export const placeholdersOf = async (template: Buffer): Promise<string[]> => [
-  ...new Set(await patchDetector({ data: template, trimPlaceholders: true })),
-]
+/** More are no template; each is searched for through the whole file. */
+const most = 200
+
+/**
+ * The words a template asks for, as they stand in it from its first part on.
+ * @throws RangeError where they are too many
+ */
+export async function placeholdersOf(template: Buffer): Promise<string[]> {
+  const places = [...new Set(await patchDetector({ data: template, trimPlaceholders: true }))]
+  if (places.length > most) throw new RangeError(`${places.length} placeholders`)
+  return places
+}
 
 /**
  * Fills `{{题目}}`, `{{正文}}`, `{{署名}}`, `{{日期}}`, `{{主送}}`, `{{文号}}` and the office's own fields into its template. What nobody has
@@ -50,7 +59,10 @@ export async function fillTemplate(
     const line = lines.get(place)
     const field = fields.get(place)
     if (place === words.body)
-      patches[place] = { type: PatchType.DOCUMENT, children: drawPaper({ ...paper, blocks: body }, pictureOf, options) }
+      patches[place] = {
+        type: PatchType.DOCUMENT,
+        children: drawPaper({ ...paper, blocks: withoutPlaces(body) }, pictureOf, options),
+      }
     else {
       if (line === undefined && field === undefined) unknown.push(place)
       patches[place] = {
@@ -64,4 +76,14 @@ export async function fillTemplate(
 }
 
 /** In the type the template sets its place in. */
-const plainRuns = (line: Line): ParagraphChild[] => [new TextRun(xmlSafe(lineText(line)).replace(/[\r\n\t]+/g, ' '))]
+const plainRuns = (line: Line): ParagraphChild[] => [
+  new TextRun(xmlSafe(withoutPlaces(lineText(line))).replace(/[\r\n\t]+/g, ' ')),
+]
+
+/** Braces somebody wrote in a text are no place to be filled, and would be searched for ever: an invisible sign stands between them. */
+function withoutPlaces<T>(value: T): T {
+  if (typeof value === 'string') return value.replace(/\{(?=\{)/g, '{\u200b') as T
+  if (Array.isArray(value)) return value.map(withoutPlaces) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutPlaces(one)])) as T
+}

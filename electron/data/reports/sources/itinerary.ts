@@ -14,6 +14,7 @@ export function itineraryData(db: ReadableDb, id: string, unit: string | null): 
     unit,
     leader: personName(rowOf(db, 'people', team?.leader ?? null)),
     team: team?.name ?? null,
+    teamId: team?.id ?? null,
     topics: team?.topics ?? [],
     members: peopleNames(db, team?.members ?? []),
     visits: (visit ? [id] : visitsOf(db, id)).flatMap((one) => plannedVisit(db, one) ?? []),

@@ -8,17 +8,17 @@ import {
   sheetsPaper,
   threeLists,
 } from '../../../../shared/papers/lists.ts'
-import { type MeetingData, meetingTitle, minutesPaper, noticePaper } from '../../../../shared/papers/minutes.ts'
+import { minutesPaper, noticePaper } from '../../../../shared/papers/minutes.ts'
 import type { Paper, Sheet } from '../../../../shared/papers/model.ts'
 import { reportPaper } from '../../../../shared/papers/report.ts'
 import { supervisionPaper } from '../../../../shared/papers/supervision.ts'
 import { Refusal } from '../../../../shared/result.ts'
 import { text } from '../../../../shared/text/zh-cn.ts'
 import type { ReadableDb } from '../../db/open.ts'
-import { prepared } from '../../db/prepared.ts'
-import { nameOf, rowOf } from '../../db/views/rows.ts'
+import { nameOf } from '../../db/views/rows.ts'
 import { storedProfile } from '../../keys/own-device.ts'
 import { opinionData, reportData } from './document.ts'
+import { documentFields, itineraryFields, measureFields, meetingFields } from './fields.ts'
 import { itineraryData } from './itinerary.ts'
 import { each, findingData, findingIds, ledgerIds, measureData } from './measures.ts'
 import { attendanceData, meetingData } from './meeting.ts'
@@ -58,29 +58,29 @@ export function paperSource(db: ReadableDb, input: PaperInput, today: string): P
     case 'report': {
       const data = found(first && reportData(db, first, input.version))
       const paper = reportPaper(data, { endNotes: options.endNotes ?? false })
-      return plain(paper, documentFields(db, first ?? ''))
+      return plain(paper, documentFields(db, first))
     }
     case 'minutes': {
       const data = found(first && meetingData(db, first, unit))
-      return plain(minutesPaper(data), meetingFields(db, first ?? '', data))
+      return plain(minutesPaper(data), meetingFields(db, first, data))
     }
     case 'notice': {
       const data = found(first && meetingData(db, first, unit))
-      return plain(noticePaper(data, today), meetingFields(db, first ?? '', data))
+      return plain(noticePaper(data, today), meetingFields(db, first, data))
     }
-    case 'attendance':
-      return plain(attendancePaper(found(first && attendanceData(db, first))), ownFields(db, 'meeting', first))
+    case 'attendance': {
+      const paper = attendancePaper(found(first && attendanceData(db, first)))
+      return plain(paper, meetingFields(db, first, found(first && meetingData(db, first, unit))))
+    }
     case 'itinerary': {
-      const paper = itineraryPaper(found(first && itineraryData(db, first, unit)), today)
-      return plain(paper, new Map([...ownFields(db, 'visit', first), ...ownFields(db, 'team', first)]))
+      const data = found(first && itineraryData(db, first, unit))
+      return plain(itineraryPaper(data, today), itineraryFields(db, first, data))
     }
     case 'supervision': {
       const measures = ids.flatMap((id) => measureData(db, id) ?? [])
       if (!measures.length) throw new Refusal('not-found')
-      return plain(
-        supervisionPaper(measures, unit),
-        ownFields(db, 'measure', measures.length === 1 ? first : undefined),
-      )
+      const [only] = measures.length === 1 ? measures : []
+      return plain(supervisionPaper(measures, unit), only ? measureFields(db, only) : new Map())
     }
     case 'lists': {
       const problems = findingIds(db, campaign, 'problem')
@@ -134,30 +134,3 @@ const list = (name: string, sheets: readonly Sheet[], rows: number): PaperSource
   rows,
   fields: new Map(),
 })
-
-function documentFields(db: ReadableDb, id: string): Map<string, string> {
-  const document = rowOf(db, 'documents', id)
-  const labels = text.domain.fields.documents
-  const fields = ownFields(db, 'document', id)
-  if (document?.number) fields.set(labels.number, document.number)
-  return fields
-}
-
-function meetingFields(db: ReadableDb, id: string, data: MeetingData): Map<string, string> {
-  const fields = ownFields(db, 'meeting', id)
-  fields.set(text.domain.nouns.meetings, meetingTitle(data))
-  return fields
-}
-
-/** The office's own fields of a record. */
-function ownFields(
-  db: ReadableDb,
-  column: 'document' | 'meeting' | 'measure' | 'visit' | 'team',
-  id: string | undefined,
-) {
-  if (!id) return new Map<string, string>()
-  const sql = `SELECT f.name, v.value FROM customValues v JOIN customFields f ON f.id = v.field
-    WHERE v."${column}" = ? AND v.deleted = 0 AND f.deleted = 0 AND v.value IS NOT NULL AND f.name IS NOT NULL`
-  const rows = prepared(db, sql).all(id) as { name: string; value: string }[]
-  return new Map(rows.map(({ name, value }) => [name, value]))
-}
