@@ -16,8 +16,8 @@ export const joinNames = (names: readonly (string | null)[]): string =>
 /** 盐城市 → 盐城, where the place is plain from what stands around it. Autonomous prefectures and the like keep their whole name. */
 export const placeName = (name: string | null): string | null => name?.replace(/(?<=..)(市|地区|盟)$/, '') ?? null
 
-/** 1000 → 1,000 */
-export const formatNumber = (value: number): string => value.toLocaleString('zh-CN')
+/** 1000 → 1,000; fractions as they are. By hand: the first question to `Intl` costs more than a list's first rows. */
+export const formatNumber = (value: number): string => String(value).replace(/(?<!\.\d*)\B(?=(\d{3})+(?!\d))/g, ',')
 
 /** Milliseconds since 1970 → `11-21 14:05`, with the year where it is not this one. */
 export function formatStamp(at: number): string {
