@@ -20,6 +20,8 @@ export type Taken = Look & {
 export type RefusedFile = { name: string; code: FailureCode }
 
 const pieceSize = 1024 * 1024
+/** Files that are read at the same time: while one is hashed, the others are read and written. */
+const lanes = 3
 /** Files that are being flushed while the next ones are read. */
 const flushedAtOnce = 4
 
@@ -37,43 +39,59 @@ export async function takeFiles(
 ): Promise<{ taken: Taken[]; refused: RefusedFile[] }> {
   const total = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
   const store = createStore(context.dataDir)
-  const taken: Taken[] = []
-  const refused: RefusedFile[] = []
-  let first: unknown
+  // each in the place of its path, whichever is done first
+  const taken: (Taken | undefined)[] = []
+  const refused: (RefusedFile | undefined)[] = []
+  const errors: unknown[] = []
+  let ended: unknown
   let done = 0
   const step = (bytes: number) => {
     context.throwIfCancelled()
     done += bytes
     context.progress('photos', Math.min(done, total), total)
   }
-  try {
-    for (const path of paths) {
+  const waiting = paths.entries()
+  const lane = async () => {
+    const buffers: Buffers = [Buffer.allocUnsafeSlow(pieceSize), Buffer.allocUnsafeSlow(pieceSize)]
+    for (const [at, path] of waiting) {
+      if (ended) return
       try {
         const look = lookAt(path)
-        taken.push({ ...look, name: basename(path), ...(await store.take(path, step)) })
+        taken[at] = { ...look, name: basename(path), ...(await store.take(path, buffers, step)) }
       } catch (error) {
-        if (!(error instanceof Refusal && ofOneFile.has(error.code))) throw error
-        first ??= error
-        refused.push({ name: basename(path), code: error.code })
+        if (!(error instanceof Refusal && ofOneFile.has(error.code))) {
+          ended ??= error
+          return
+        }
+        errors[at] = error
+        refused[at] = { name: basename(path), code: error.code }
       }
     }
-  } finally {
-    await store.settle()
   }
-  if (taken.length === 0 && first) throw first
-  return { taken, refused }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  await store.settle().catch((error: unknown) => {
+    ended ??= error
+  })
+  if (ended) throw ended
+  const isThere = <T>(one: T | undefined): one is T => one !== undefined
+  const first = errors.find(isThere)
+  if (first && !taken.some(isThere)) throw first
+  return { taken: taken.filter(isThere), refused: refused.filter(isThere) }
 }
+
+type Buffers = readonly [Buffer, Buffer]
+/** Told the bytes of each piece. */
+type Step = (bytes: number) => void
 
 /** Reading, hashing and writing one file overlap, and so do the flushes of several. */
 function createStore(dataDir: string) {
   const folder = dataFiles(dataDir).attachments
-  const buffers = [Buffer.allocUnsafeSlow(pieceSize), Buffer.allocUnsafeSlow(pieceSize)] as const
   const fresh = new Set<string>()
   const folders = new Set<string>()
   const flushing = new Set<Promise<void>>()
   let failed: unknown
 
-  async function take(path: string, step: (bytes: number) => void) {
+  async function take(path: string, buffers: Buffers, step: Step) {
     const source = await open(path, 'r').catch((error: unknown) => {
       throw readingTrouble(path, error)
     })
@@ -81,7 +99,7 @@ function createStore(dataDir: string) {
     let target: FileHandle | undefined
     try {
       target = await open(temporary, 'wx')
-      const { sha256, size } = await copy(path, source, target, step)
+      const { sha256, size } = await copy(path, source, target, buffers, step)
       if (fresh.has(sha256) || isStored(dataDir, sha256, size)) {
         await target.close()
         target = undefined
@@ -105,7 +123,7 @@ function createStore(dataDir: string) {
     }
   }
 
-  async function copy(path: string, source: FileHandle, target: FileHandle, step: (bytes: number) => void) {
+  async function copy(path: string, source: FileHandle, target: FileHandle, buffers: Buffers, step: Step) {
     const hash = createHash('sha256')
     const read = (at: number, into: Buffer) =>
       source.read(into, 0, pieceSize, at).catch((error: unknown) => {
