@@ -1,5 +1,5 @@
 /** Format, options and folder of one paper; then its progress, and where it lies. */
-import { Printer } from 'lucide-react'
+import { Plus, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { formatsOf, type PaperAnswer, type PaperFormat, type PaperName } from '../../shared/contract/papers.ts'
 import type { Input } from '../../shared/contract.ts'
@@ -9,10 +9,12 @@ import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import './export-dialog.css'
 import { fill } from './fill.ts'
+import { Link } from './link.tsx'
 import { FilterMenu } from './menus.tsx'
 import { ErrorPanel } from './page.tsx'
 import { ProgressPanel, useJob } from './progress.tsx'
 import { Segmented } from './switches.tsx'
+import { addTemplate, TemplatePlaces } from './template-places.tsx'
 import { showFailure, showToast } from './toast-store.ts'
 import { WrittenActions, WrittenFile } from './written-file.tsx'
 
@@ -57,14 +59,21 @@ function Done({ answer }: { answer: PaperAnswer }) {
   )
 }
 
-type Props = { paper: PaperName; of: PaperOf; onClose: () => void }
+type Props = {
+  paper: PaperName
+  of: PaperOf
+  /** One of the office's own to begin with. */
+  template?: string
+  onClose: () => void
+}
 
-export function ExportDialog({ paper, of, onClose }: Props) {
+export function ExportDialog({ paper, of, template: wanted, onClose }: Props) {
   const formats = formatsOf[paper]
-  const [format, setFormat] = useState<PaperFormat>(formats[0] ?? 'docx')
+  const [format, setFormat] = useState<PaperFormat>(wanted ? 'docx' : (formats[0] ?? 'docx'))
   const [endNotes, setEndNotes] = useState(false)
   const [boldHeadings, setBold] = useState(false)
-  const [template, setTemplate] = useState<string>()
+  const [template, setTemplate] = useState(wanted)
+  const [refused, setRefused] = useState<unknown>(null)
   const [answer, setAnswer] = useState<PaperAnswer | null>(null)
   const [folder, keepFolder] = useFolder()
   const { data: templates } = useRead('papers.templates', { paper })
@@ -92,6 +101,11 @@ export function ExportDialog({ paper, of, onClose }: Props) {
     showToast({ message: text.print.printed })
     onClose()
   }
+  const add = async () => {
+    setRefused(null)
+    const added = await addTemplate(paper)
+    if (added) setTemplate(added.id)
+  }
   const change = async () => {
     const { path } = await call('dialog.chooseFolder', { title: words.folderTitle })
     if (path) keepFolder(path)
@@ -105,7 +119,8 @@ export function ExportDialog({ paper, of, onClose }: Props) {
   ) : (
     <>
       <Button onClick={close}>{text.common.cancel}</Button>
-      {format !== 'xlsx' && (
+      {/* a template is laid out by Word alone */}
+      {format !== 'xlsx' && !(format === 'docx' && template) && (
         <Button icon={Printer} disabled={job.running} onClick={print}>
           {text.print.button}
         </Button>
@@ -129,14 +144,26 @@ export function ExportDialog({ paper, of, onClose }: Props) {
             value={format}
             onChange={setFormat}
           />
-          {format === 'docx' && usable.length > 0 && (
-            <FilterMenu
-              label={words.template}
-              all={words.ownTemplate}
-              choices={usable.map(({ id, name }) => ({ value: id, label: name }))}
-              value={template}
-              onChange={setTemplate}
-            />
+          {format === 'docx' && (
+            <div className="export-template">
+              <div className="export-options">
+                <FilterMenu
+                  label={words.template}
+                  all={words.ownTemplate}
+                  choices={usable.map(({ id, name }) => ({ value: id, label: name }))}
+                  value={template}
+                  onChange={setTemplate}
+                />
+                <Button size="small" icon={Plus} onClick={() => void add().catch(setRefused)}>
+                  {words.addTemplate}
+                </Button>
+                <Link page="settings" query={{ part: 'paper-templates' }} onClick={close}>
+                  {words.aboutTemplates}
+                </Link>
+              </div>
+              {refused !== null && <ErrorPanel error={refused} />}
+              {template && <TemplatePlaces id={template} />}
+            </div>
           )}
           {format !== 'xlsx' && (
             <div className="export-options">

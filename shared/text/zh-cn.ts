@@ -29,6 +29,7 @@ import { printText } from './zh-cn/print.ts'
 import { searchText } from './zh-cn/search.ts'
 import { settingsText } from './zh-cn/settings.ts'
 import { shellText } from './zh-cn/shell.ts'
+import { templatesText } from './zh-cn/templates.ts'
 import { trashText } from './zh-cn/trash.ts'
 import { trustText } from './zh-cn/trust.ts'
 import { visitsText } from './zh-cn/visits.ts'
@@ -65,6 +66,7 @@ export const text = {
   history: historyText,
   indicators: indicatorsText,
   intake: intakeText,
+  templates: templatesText,
   trash: trashText,
   trust: trustText,
   visits: visitsText,

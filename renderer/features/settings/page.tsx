@@ -1,17 +1,19 @@
 /** 设置: this computer, how it looks, where its data lies. Everything here takes effect at once. */
 import { FolderOpen } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { type Profile, type WindowState, zoomSteps } from '../../../shared/views.ts'
 import { call, queryClient, readKey, useEvent, useRead } from '../../api.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
 import { ErrorPanel, PageHeader, Skeleton } from '../../ui/page.tsx'
+import { useRoute } from '../../ui/route.ts'
 import { Segmented } from '../../ui/switches.tsx'
 import { chooseTheme, type ThemeMode } from '../../ui/theme.ts'
 import { Check } from './check.tsx'
 import { Cleaning } from './cleaning.tsx'
 import { OwnFieldSettings } from './own-fields.tsx'
+import { PaperTemplates } from './paper-templates.tsx'
 import { ProfileField, saveProfile } from './profile-field.tsx'
 import { OutlineTemplates } from './templates.tsx'
 import './settings.css'
@@ -39,6 +41,9 @@ export function Page() {
             <Group title={text.own.templates.title}>
               <OutlineTemplates />
             </Group>
+            <Group title={text.templates.title} id="paper-templates">
+              <PaperTemplates />
+            </Group>
             <Data profile={profile} state={state} />
             <Version profile={profile} state={state} />
           </div>
@@ -48,9 +53,15 @@ export function Page() {
   )
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
+function Group({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
+  const { query } = useRoute()
+  const place = useRef<HTMLElement>(null)
+  const isAsked = id !== undefined && query.part === id
+  useEffect(() => {
+    if (isAsked) place.current?.scrollIntoView({ block: 'start' })
+  }, [isAsked])
   return (
-    <section className="setting-group" aria-label={title}>
+    <section ref={place} className="setting-group" aria-label={title}>
       <h2>{title}</h2>
       <div className="setting-rows">{children}</div>
     </section>

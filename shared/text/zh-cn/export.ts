@@ -6,6 +6,8 @@ export const exportText = {
   formats: { docx: 'Word 文档', pdf: 'PDF', xlsx: 'Excel 表格' },
   template: '模板',
   ownTemplate: '国标版式',
+  addTemplate: '用本单位的模板',
+  aboutTemplates: '模板怎么做',
   endNotes: '文末附依据（尾注）',
   boldHeadings: '各级标题加粗',
   folder: '存到',

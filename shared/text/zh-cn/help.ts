@@ -50,6 +50,7 @@ export const helpText = {
           { keys: ['Ctrl', 'N'], what: '新建，各列表页和工作台' },
           { keys: ['Ctrl', 'Z'], what: '撤销' },
           { keys: ['Ctrl', 'Y'], what: '重做' },
+          { keys: ['Ctrl', 'P'], what: '打印这一页，或存为 PDF' },
           { keys: ['Ctrl', 'S'], what: '马上存盘（不按也会自动存）' },
           { keys: ['Ctrl', '+'], or: ['Ctrl', '-'], what: '字号放大、缩小' },
           { keys: ['Ctrl', '0'], what: '字号还原' },

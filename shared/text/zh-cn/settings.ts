@@ -1,7 +1,7 @@
 /** 设置: this computer, how it looks, where its data lies. */
 export const settingsText = {
   title: '设置',
-  sentence: '改了就生效；自定字段和提纲模板随数据包走，其余只影响这台电脑。',
+  sentence: '改了就生效；自定字段和模板随数据包走，其余只影响这台电脑。',
   computer: {
     title: '这台电脑',
     role: '角色',
