@@ -5,10 +5,10 @@ import { readXlsx } from 'hucre/xlsx'
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { root } from '../../electron/launch/exec.mjs'
+import { root, run } from '../../electron/launch/exec.mjs'
 import type { FindingItem, MeetingItem, Page as Rows, TeamItem, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, stubDialog } from '../support/electron.ts'
-import { lookAt, settle, sizes } from '../support/looks.ts'
+import { lookAt, photo, settle, sizes } from '../support/looks.ts'
 import { ensureOffice, linesOf, millimetres, pagesOf } from '../support/office.ts'
 
 let shanyan: Shanyan
@@ -196,6 +196,44 @@ describe('a record', () => {
     await go(at)
     await open()
     expect(textOf(await save(name))).toContain(word)
+  })
+
+  it('with its photos and what stands below them', async () => {
+    const visit = (await visits()).find(({ regionName }) => regionName === '盐城市')!
+    const path = join(folder, '北林社区.png')
+    writeFileSync(path, photo(600, 400, [40, 90, 90], [230, 200, 150]))
+    await call(page, 'attachments.add', { paths: [path], visit: visit.id })
+    await go(`visits/${visit.id}?tab=photos`)
+    await page.locator('#visit-panel img').first().waitFor()
+    await settle(page)
+    await open()
+    const pdf = await save('照片')
+    const images = run('pdfimages', ['-list', pdf])
+      .out.split('\n')
+      .filter((line) => / image /.test(line))
+    expect(images).toHaveLength(1)
+    expect(textOf(pdf)).toContain('盐城')
+  })
+
+  it('a report as it is written', async () => {
+    const [document, section] = [v7(), v7()]
+    const fields = (values: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]))
+    await call(page, 'records.saveAll', {
+      records: [
+        { entity: 'documents', id: document, fields: fields({ kind: 'report', title: '关于会员工作的报告' }) },
+        {
+          entity: 'sections',
+          id: section,
+          fields: fields({ document, heading: '基本情况', body: '会员单位踊跃参加。'.repeat(200), order: 'a' }),
+        },
+      ],
+    })
+    await go(`documents/${document}`)
+    await page.getByText('会员单位踊跃参加').first().waitFor()
+    await open()
+    const pdf = await save('报告')
+    expect(textOf(pdf).replaceAll('\n', '').split('会员单位踊跃参加').length - 1).toBeGreaterThanOrEqual(200)
   })
 
   it('a file that is there is replaced only by a whole one', async () => {

@@ -174,7 +174,7 @@ export function EditorScreen({ page, record, query }: ScreenProps) {
             void flushSections(page.sectionItems)
           }}
         >
-          <div className="paper-sheet">
+          <div className="paper-sheet" data-printed="">
             <div className="paper-title">
               <InlineProse
                 bind={record.bind('title')}

@@ -12,8 +12,11 @@ type Row = { id: string }
 
 /** Some 150 pages: more is not read on paper. */
 export const mostRows = 5_000
-/** A step of reading and drawing: short enough that the window answers between two. */
+/** Rows read at a time. */
 const step = 200
+/** Rows drawn at first, and ms a piece of drawing may take: the window answers between two. */
+const firstPiece = 40
+const patience = 25
 /** Of A4 portrait, in characters of the list's type. */
 const portraitWidth = 52
 
@@ -38,6 +41,7 @@ export async function* drawnRows(
   const { rows, group } = list
   const end = chosen ? rows.total : Math.min(rows.total, most)
   let last: string | undefined
+  let piece = firstPiece
   for (let at = 0; at < end && !isStopped(); at += step) {
     const read = await rows.read(at, Math.min(step, end - at))
     const shown = chosen ? read.filter(({ id }) => chosen.has(id)) : read
@@ -53,14 +57,20 @@ export async function* drawnRows(
       width: '',
       cell: (row) => (opening.has(row) ? group?.(row).heading : null),
     }
-    const texts = textsOf(shown, [...columns, heading]).slice(1)
-    yield shown.map((row, index) => {
-      const own = texts[index] ?? []
-      return { cells: own.slice(0, -1), group: opening.has(row) ? (own.at(-1) ?? null) : null }
-    })
+    for (let from = 0; from < shown.length && !isStopped(); ) {
+      const drawn = shown.slice(from, from + piece)
+      const began = performance.now()
+      const texts = textsOf(drawn, [...columns, heading]).slice(1)
+      const took = performance.now() - began
+      yield drawn.map((row, index) => {
+        const own = texts[index] ?? []
+        return { cells: own.slice(0, -1), group: opening.has(row) ? (own.at(-1) ?? null) : null }
+      })
+      from += drawn.length
+      piece = Math.max(10, Math.min(step, Math.floor((drawn.length * patience) / Math.max(1, took))))
+      await new Promise((done) => setTimeout(done))
+    }
     tell(Math.min(at + step, end), end)
-    // the window answers meanwhile
-    await new Promise((done) => setTimeout(done))
   }
 }
 

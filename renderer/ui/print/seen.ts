@@ -47,7 +47,8 @@ const unprinted = [
 
 /** The page as it is seen, as HTML without anything that acts. `title` stands above it already. */
 export function seenHtml(title: string): string {
-  const original = content()
+  // a screen may name its paper: then what stands around it is only for hands
+  const original = content().querySelector('[data-printed]') ?? content()
   const copy = original.cloneNode(true) as HTMLElement
   writeFields(original, copy, title)
   for (const element of copy.querySelectorAll(`h1, .page-header, ${unprinted}`)) removeWithFrame(element)
@@ -56,7 +57,7 @@ export function seenHtml(title: string): string {
   for (const details of copy.querySelectorAll('details')) details.open = true
   for (const element of copy.querySelectorAll('*'))
     for (const { name } of [...element.attributes])
-      if (/^(on|aria-|data-|tabindex|id$|title$|contenteditable|href$|for$|role$)/.test(name))
+      if (/^(on|aria-|data-|tabindex|id$|title$|contenteditable|href$|for$|role$|loading$)/.test(name))
         element.removeAttribute(name)
   return copy.innerHTML
 }
