@@ -3,7 +3,7 @@ import { Merge } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
-import { displayPunctuation, joinNames, labelOf, placeName } from '../../ui/display.ts'
+import { beginning, displayPunctuation, joinNames, labelOf, placeName } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { KindTag, Missing } from '../../ui/marks.tsx'
 import { type StripBy, topicColour } from './card-looks.ts'
@@ -47,6 +47,9 @@ function MergedMark({ count }: { count: number }) {
   )
 }
 
+/** More characters than three lines of the widest card hold. */
+const shownOfText = 160
+
 export type CardLook = { strip: StripBy; topics: readonly string[] }
 
 export function CardBody({ finding, look }: { finding: FindingItem; look: CardLook }) {
@@ -76,7 +79,7 @@ export function CardBody({ finding, look }: { finding: FindingItem; look: CardLo
           </span>
         )}
       </span>
-      <span className="card-text">{said ? displayPunctuation(said) : <Missing />}</span>
+      <span className="card-text">{said ? displayPunctuation(beginning(said, shownOfText)) : <Missing />}</span>
     </>
   )
 }

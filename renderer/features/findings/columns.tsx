@@ -1,7 +1,7 @@
 /** How a finding is drawn in its list. */
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
-import { displayPunctuation, joinNames, labelOf } from '../../ui/display.ts'
+import { beginning, displayPunctuation, joinNames, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { KindTag, Missing, ReportMark } from '../../ui/marks.tsx'
 import { setQuery } from '../../ui/route.ts'
@@ -21,9 +21,14 @@ export function placesOf(finding: FindingItem): string {
     : joinNames(regionNames.map((region) => region.name))
 }
 
+/** More characters than two lines of the widest window hold. */
+const shownOfText = 300
+
 const Text = ({ value, quote }: { value: string | null; quote?: boolean }) =>
   value ? (
-    <span className={quote ? 'finding-text finding-quote' : 'finding-text'}>{displayPunctuation(value)}</span>
+    <span className={quote ? 'finding-text finding-quote' : 'finding-text'}>
+      {displayPunctuation(beginning(value, shownOfText))}
+    </span>
   ) : (
     <Missing />
   )

@@ -88,7 +88,9 @@ export function FilterRow({ query, filter, view, by, strip }: Props) {
         onChange={set('city')}
         onOpen={() => setAsked(true)}
       />
-      <MoreFilters filter={filter} view={view} open={open} set={set} />
+      {(open || moreFilters.some((name) => filter[name])) && (
+        <MoreFilters filter={filter} view={view} open={open} set={set} />
+      )}
       {filter.visit && <VisitChip id={filter.visit} />}
       {filter.meeting && <MeetingChip id={filter.meeting} />}
       {filter.unreported && <Chip name={words.unreported} onRemove={() => setQuery({ unreported: undefined })} />}
@@ -109,6 +111,9 @@ export function FilterRow({ query, filter, view, by, strip }: Props) {
     </div>
   )
 }
+
+/** What their menus offer is asked for with them alone: it is counted over all findings. */
+const moreFilters = ['stage', 'team', 'spread', 'tag', 'priority', 'campaign', 'summarized'] as const
 
 type MoreProps = {
   filter: Filter
