@@ -14,9 +14,9 @@ import {
   gives,
   heads,
   id,
-  ids,
   job,
   main,
+  manyIds,
   none,
   paging,
   passphrase,
@@ -174,9 +174,9 @@ export const operations = {
     gives<SaveAnswer[]>(),
   ),
   /** What rests on records and would be without them: asked before they are removed. */
-  'records.dependents': read(z.strictObject({ entity, ids }), gives<Dependent[]>()),
-  'records.remove': write(z.strictObject({ entity, ids }), gives<{ removed: number }>()),
-  'records.restore': write(z.strictObject({ entity, ids }), gives<{ restored: number }>()),
+  'records.dependents': read(z.strictObject({ entity, ids: manyIds }), gives<Dependent[]>()),
+  'records.remove': write(z.strictObject({ entity, ids: manyIds }), gives<{ removed: number }>()),
+  'records.restore': write(z.strictObject({ entity, ids: manyIds }), gives<{ restored: number }>()),
   'records.history': read(z.strictObject({ entity, id }), gives<HistoryItem[]>()),
   'trash.list': read(none, gives<TrashItem[]>()),
   /** What is being typed, durable within a second (sync rule 2). Discarded by the save of the same field. */

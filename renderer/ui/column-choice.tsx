@@ -37,6 +37,13 @@ type MenuProps = {
   toggle: (key: string) => void
 }
 
+/** What the menu offers of a list: every column that is told apart by words, but the first. */
+export const columnNames = <R,>(all: readonly Column<R>[]): MenuProps['names'] =>
+  all.slice(1).flatMap(({ key, name, label }) => {
+    const word = name ?? label
+    return typeof word === 'string' && word ? [{ value: key, label: word }] : []
+  })
+
 export function ColumnMenu({ names, hidden, toggle }: MenuProps) {
   const [open, setOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)

@@ -21,7 +21,7 @@ import { WrittenActions, WrittenFile } from './written-file.tsx'
 const words = text.export
 const folderKey = 'papers.folder'
 
-export type PaperOf = Pick<Input<'papers.export'>, 'ids' | 'campaign' | 'version'>
+export type PaperOf = Pick<Input<'papers.export'>, 'ids' | 'campaign' | 'version' | 'list'>
 
 /** The folder of last time, else the user's own for documents. */
 function useFolder(): [string, (folder: string) => void] {
@@ -59,7 +59,7 @@ function Done({ answer }: { answer: PaperAnswer }) {
   )
 }
 
-type Props = {
+export type ExportDialogProps = {
   paper: PaperName
   of: PaperOf
   /** One of the office's own to begin with. */
@@ -67,7 +67,7 @@ type Props = {
   onClose: () => void
 }
 
-export function ExportDialog({ paper, of, template: wanted, onClose }: Props) {
+export function ExportDialog({ paper, of, template: wanted, onClose }: ExportDialogProps) {
   const formats = formatsOf[paper]
   const [format, setFormat] = useState<PaperFormat>(wanted ? 'docx' : (formats[0] ?? 'docx'))
   const [endNotes, setEndNotes] = useState(false)
@@ -114,6 +114,7 @@ export function ExportDialog({ paper, of, template: wanted, onClose }: Props) {
     job.cancel()
     onClose()
   }
+  const name = of.list ? text.domain.nouns[of.list.name] : text.papers.names[paper]
   const actions = answer ? (
     <WrittenActions path={answer.path} onClose={onClose} />
   ) : (
@@ -131,7 +132,7 @@ export function ExportDialog({ paper, of, template: wanted, onClose }: Props) {
     </>
   )
   return (
-    <Dialog title={fill(words.title, { name: text.papers.names[paper] })} onClose={close} actions={actions}>
+    <Dialog title={fill(words.title, { name })} onClose={close} actions={actions}>
       {answer ? (
         <Done answer={answer} />
       ) : job.running ? (

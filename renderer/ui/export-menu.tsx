@@ -8,12 +8,21 @@
  * One paper opens the dialog at once, several a menu first.
  */
 import { FileOutput } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { PaperName } from '../../shared/contract/papers.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { Button, type ButtonProps } from './button.tsx'
-import { ExportDialog, type PaperOf } from './export-dialog.tsx'
+import type { ExportDialogProps, PaperOf } from './export-dialog.tsx'
 import { Menu } from './menus.tsx'
+
+const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }))
+
+/** The dialog, loaded when it is first opened: pages that offer it begin without it. */
+export const LazyExport = (props: ExportDialogProps) => (
+  <Suspense fallback={null}>
+    <ExportDialog {...props} />
+  </Suspense>
+)
 
 type Props = {
   papers: readonly PaperName[]
@@ -42,7 +51,7 @@ export function ExportMenu({ papers, of, size, variant, label = text.export.butt
           items={papers.map((paper) => ({ label: text.papers.names[paper], disabled, onSelect: () => setOpen(paper) }))}
         />
       )}
-      {open && <ExportDialog paper={open} of={of} onClose={() => setOpen(null)} />}
+      {open && <LazyExport paper={open} of={of} onClose={() => setOpen(null)} />}
     </>
   )
 }

@@ -80,6 +80,20 @@ export function usePages<K extends PagedOperation>(
   }
 }
 
+const blockSize = 500
+
+/** The rows of a list in their order, at most so many, block by block: to be copied or selected where they are not on screen. */
+export async function readRows<R>(rows: Pick<Rows<R>, 'total' | 'read'>, most: number): Promise<R[]> {
+  const end = Math.min(rows.total, most)
+  const all: R[] = []
+  while (all.length < end) {
+    const block = await rows.read(all.length, Math.min(blockSize, end - all.length))
+    if (block.length === 0) break
+    all.push(...block)
+  }
+  return all
+}
+
 /** What was made of these parts, the same while they are the same, however many they are: a list measures its rows again with each new function. */
 export function useKept<T>(parts: readonly unknown[], make: () => T): T {
   const kept = useRef<{ parts: readonly unknown[]; made: T }>(undefined)

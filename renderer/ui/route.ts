@@ -30,8 +30,13 @@ export function onLeave(listener: () => void): () => void {
   return () => leaving.delete(listener)
 }
 
+let before: Route | undefined
+/** The place one came from, e.g. the record a list is shown again after. */
+export const cameFrom = (): Route | undefined => before
+
 const show = (route: Route) => {
   for (const listener of leaving) listener()
+  before = currentRoute()
   store.setState({ route })
 }
 

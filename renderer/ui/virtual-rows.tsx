@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table elements do not allow
 /**
  * A list of any length as a grid: ↑ ↓ Home End PageUp PageDown move, Enter opens, Space previews (or selects where there is no
- * preview), Shift extends the selection, Ctrl+C copies it as a table. Focus stays on the grid; the current row is its active descendant.
+ * preview), Shift extends the selection, Ctrl+A selects all, Ctrl+C copies the selection as a table, whether its rows are loaded or not.
+ * Focus stays on the grid; the current row is its active descendant.
  */
 import {
   type KeyboardEvent,
@@ -16,19 +17,24 @@ import {
 import { text } from '../../shared/text/zh-cn.ts'
 import { fill } from './fill.ts'
 import { ErrorPanel, Skeleton } from './page.tsx'
-import type { Rows } from './pages.ts'
+import { type Rows, readRows } from './pages.ts'
 import { usePrintedList } from './printed-list.ts'
 import { type RowWindow, useEvenRows, useHeadedRows } from './row-window.ts'
-import { showFailure } from './toast-store.ts'
+import { showFailure, showToast } from './toast-store.ts'
 import './rows.css'
 
 const defaultHeight = 33
+/** What can be changed in one go, and what can be copied. */
+export const mostSelected = 5000
+const mostCopied = 2000
 /** Of `.rows-head`. */
 const headHeight = 35
 
 export type Column<R> = {
   key: string
   label: ReactNode
+  /** The label in words where it is drawn as something else: for the choice of columns and for copies. */
+  name?: string
   /** A grid track: `120px`, `minmax(0, 1fr)`. */
   width: string
   align?: 'end'
@@ -75,6 +81,9 @@ export function VirtualRows<R extends { id: string }>(props: VirtualRowsProps<R>
   if (!rows.total) return <>{props.empty}</>
   return group ? <HeadedRows {...props} /> : <EvenRows {...props} />
 }
+
+const loadedOf = <R,>(rows: Rows<R>): R[] =>
+  Array.from({ length: rows.total }, (_, at) => rows.row(at)).filter((row) => row !== undefined)
 
 function EvenRows<R extends { id: string }>(props: VirtualRowsProps<R>) {
   const { rows, rowHeight = defaultHeight, hideHead } = props
@@ -168,14 +177,23 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
     else setAnchor(next)
   }
 
-  /** What is selected, else the row one stands on. */
-  const copy = () => {
-    const chosen = Array.from({ length: rows.total }, (_, at) => rows.row(at)).filter((row): row is R =>
-      Boolean(row && selection?.has(row.id)),
-    )
+  /** What is selected, else the row one stands on; rows that went off the screen are read again. */
+  const copy = async () => {
     const row = rows.row(index)
-    const copied = chosen.length > 0 ? chosen : row ? [row] : []
-    void import('./copy-rows.tsx').then(({ copyRows }) => copyRows(copied, columns)).catch(showFailure)
+    const count = selection?.size ?? 0
+    if (count > mostCopied) return showToast({ message: fill(text.common.copyTooMany, { count: mostCopied }) })
+    const chosen = count > 0 ? loadedOf(rows).filter(({ id: one }) => selection?.has(one)) : row ? [row] : []
+    const copied =
+      chosen.length < count ? (await readRows(rows, rows.total)).filter(({ id: one }) => selection?.has(one)) : chosen
+    const { copyRows } = await import('./copy-rows.tsx')
+    await copyRows(copied, columns)
+  }
+  const selectAll = async () => {
+    if (!onSelect) return
+    const loaded = loadedOf(rows)
+    const all = loaded.length < rows.total ? await readRows(rows, mostSelected) : loaded
+    onSelect(new Set(all.slice(0, mostSelected).map(({ id: one }) => one)))
+    if (rows.total > mostSelected) showToast({ message: fill(text.common.selectedFirst, { count: mostSelected }) })
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -199,19 +217,16 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
       if (onPeek && !event.ctrlKey) onPeek(row, index)
       else toggle(index)
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelect) {
-      const all = new Set<string>()
-      for (let at = 0; at < rows.total; at++) {
-        const one = rows.row(at)
-        if (one) all.add(one.id)
-      }
-      onSelect(all)
+      void selectAll().catch(showFailure)
     } else if (event.key === 'Escape' && selection?.size && onSelect) onSelect(new Set())
-    else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.toString()) copy()
+    else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.toString())
+      void copy().catch(showFailure)
     else return
     event.preventDefault()
   }
 
   const boxes = onSelect && (!props.quietSelect || (selection?.size ?? 0) > 0)
+  const isWhole = (selection?.size ?? 0) > 0 && (selection?.size ?? 0) >= Math.min(rows.total, mostSelected)
   const template = {
     gridTemplateColumns: `${boxes ? '24px ' : ''}${columns.map((column) => column.width).join(' ')}`,
   }
@@ -232,7 +247,20 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
           <div className="rows-head" role="row" aria-rowindex={1} style={template} tabIndex={-1}>
             {boxes && (
               <span role="columnheader" tabIndex={-1}>
-                <span className="sr-only">{text.common.keys.select}</span>
+                <input
+                  type="checkbox"
+                  className="row-check"
+                  tabIndex={-1}
+                  aria-label={text.common.selectAll}
+                  checked={isWhole}
+                  ref={(box) => {
+                    if (box) box.indeterminate = !isWhole && (selection?.size ?? 0) > 0
+                  }}
+                  onChange={() => {
+                    if (isWhole) onSelect(new Set())
+                    else selectAll().catch(showFailure)
+                  }}
+                />
               </span>
             )}
             {columns.map((column) => (

@@ -20,6 +20,8 @@ export const heads = z.array(z.string().check(z.maxLength(120))).check(z.maxLeng
 export const fieldName = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/))
 export const paths = z.array(z.string().check(z.maxLength(4096))).check(z.minLength(1), z.maxLength(1000))
 export const ids = z.array(id).check(z.minLength(1), z.maxLength(1000))
+/** As many as are saved in one go. */
+export const manyIds = z.array(id).check(z.minLength(1), z.maxLength(5000))
 export const none = z.strictObject({})
 export const passphrase = z.string().check(z.minLength(1), z.maxLength(200))
 

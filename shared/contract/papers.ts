@@ -1,8 +1,14 @@
 /** Papers out: what can be exported, the office's own templates, what this computer can print with. */
 import * as z from 'zod/mini'
-import { gives, id, job, main, none, read, short, work } from './kinds.ts'
+import { fieldName, gives, id, job, main, none, read, short, work } from './kinds.ts'
 
-/** 调研报告和其他文件、会议纪要、会议通知、签到表、走访行程、督办单、三清单、成果转化运用清单、意见汇总表、举措台账. */
+   * a meeting (`minutes`, `notice`, `attendance`), visits or a team (`itinerary`), measures (`supervision`, `ledger`), or with `campaign`
+   * all of it; left out, everything. A `list` has the rows its operation gives for the filters and the order, of these only `ids` where
+   * they are given.
+   */
+  'papers.export': work(
+    z.strictObject({
+      ...asked,
 export const paperNames = [
   'report',
   'minutes',
@@ -14,9 +20,23 @@ export const paperNames = [
   'conversion',
   'opinions',
   'ledger',
+  'list',
 ] as const
 export type PaperName = (typeof paperNames)[number]
 export const paperFormats = ['docx', 'pdf', 'xlsx'] as const
+/** The lists of records: `papers.export` takes any as `list`, each answered page by page by `<name>.list`. */
+export const listNames = [
+  'campaigns',
+  'visits',
+  'meetings',
+  'findings',
+  'measures',
+  'documents',
+  'organizations',
+  'people',
+  'indicators',
+] as const
+export type ListName = (typeof listNames)[number]
 export type PaperFormat = (typeof paperFormats)[number]
 
 /** Lists are papers and spreadsheets alike; the ledger, wide as it is, a spreadsheet first. */
@@ -31,6 +51,7 @@ export const formatsOf: Record<PaperName, readonly PaperFormat[]> = {
   conversion: ['docx', 'xlsx', 'pdf'],
   opinions: ['docx', 'xlsx', 'pdf'],
   ledger: ['xlsx', 'docx', 'pdf'],
+  list: ['xlsx', 'docx', 'pdf'],
 }
 
 export type TemplateItem = { id: string; name: string; paper: PaperName | null; file: string | null; here: boolean }
@@ -50,6 +71,15 @@ const asked = {
   paper,
   ids: z.optional(z.array(id).check(z.maxLength(200_000))),
   campaign: z.optional(id),
+  list: z.optional(
+    z.strictObject({
+      name: z.enum(listNames),
+      /** Filters and order, as the list's own operation takes them. */
+      filter: z.record(fieldName, z.union([z.string().check(z.maxLength(200)), z.boolean()])),
+      /** Keys of its columns in their order; left out, all. */
+      columns: z.optional(z.array(fieldName).check(z.maxLength(50))),
+    }),
+  ),
   /** A kept version of the document instead of its present text. */
   version: z.optional(id),
   options: z.strictObject({ endNotes: z.optional(z.boolean()), boldHeadings: z.optional(z.boolean()) }),
@@ -59,7 +89,9 @@ const asked = {
 export const paperOperations = {
   /**
    * Writes one file and answers its path; a name that is taken gets a number. Whose paper it is: a document (`report`, `opinions`),
-   * a meeting (`minutes`, `notice`, `attendance`), visits or a team (`itinerary`), measures (`supervision`, `ledger`), or with `campaign` all of it; left out, everything.
+   * a meeting (`minutes`, `notice`, `attendance`), visits or a team (`itinerary`), measures (`supervision`, `ledger`), or with `campaign`
+   * all of it; left out, everything. A `list` has the rows its operation gives for the filters and the order, of these only `ids` where
+   * they are given.
    */
   'papers.export': work(
     z.strictObject({

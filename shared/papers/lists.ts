@@ -36,7 +36,7 @@ export type FindingData = {
 
 /** A column and its value for a row. */
 export type Field<T> = Column & { of: (item: T, at: number) => Value }
-const column = <T>(
+export const column = <T>(
   label: string,
   width: number,
   of: (item: T, at: number) => Value,
@@ -44,9 +44,9 @@ const column = <T>(
 ): Field<T> => ({ label, width, kind, of })
 /** What is not known is printed as 待补充. */
 const wide = <T>(field: Field<T>): Field<T> => ({ ...field, sheetOnly: true })
-const known = (value: string | number | null | undefined): Value => value || missingValue
-const names = (all: readonly string[]): Value => known(all.join(comma))
-const labelOf = (labels: Record<string, string>, value: string | null): string | null =>
+export const known = (value: string | number | null | undefined): Value => value || missingValue
+export const names = (all: readonly string[]): Value => known(all.join(comma))
+export const labelOf = (labels: Record<string, string>, value: string | null): string | null =>
   value && (labels[value] ?? value)
 
 export function sheetOf<T>(
@@ -70,7 +70,7 @@ export function sheetOf<T>(
   }
 }
 
-const number = <T>() => column<T>(words.number, 6, (_, at) => at + 1, 'number')
+export const number = <T>() => column<T>(words.number, 6, (_, at) => at + 1, 'number')
 const latest = ({ entries }: MeasureData): Value => entries.at(-1)?.text || null
 
 /** 问题清单、责任清单、任务清单. */

@@ -8,6 +8,7 @@ import type {
   TemplatePlace,
 } from '../../../shared/contract/papers.ts'
 import { paperNames } from '../../../shared/contract/papers.ts'
+import { type Input, operations } from '../../../shared/contract.ts'
 import { ownPlaceholders, standardPlaceholders } from '../../../shared/papers/placeholders.ts'
 import { Refusal } from '../../../shared/result.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
@@ -95,6 +96,16 @@ function exampleOf(db: ReadableDb, paper: PaperName): { ids?: string[]; title: s
   return row ? { ids: [row.id], title: row.title ?? text.papers.names[paper] } : null
 }
 
+/** Filters of a list are what its own operation takes. @throws Refusal `bad-input` */
+function checkList(list: Input<'papers.export'>['list']): void {
+  if (!list) return
+  const { input } = operations[`${list.name}.list`]
+  const paged = 'offset' in input.def.shape ? { offset: 0, limit: 1 } : {}
+  const parsed = input.safeParse({ ...list.filter, ...paged })
+  if (!parsed.success)
+    throw new Refusal('bad-input', {}, `${list.name}: ${JSON.stringify(parsed.error.issues.slice(0, 3))}`)
+}
+
 export const paperReads = {
   'papers.placeholders': (db) => paperNames.map((paper) => placeholdersOf(db, paper)),
   'papers.example': (db, { paper }) => exampleOf(db, paper),
@@ -103,6 +114,7 @@ export const paperReads = {
 
 export const paperWork = {
   'papers.export': async ({ job, ...input }, context) => {
+    checkList(input.list)
     // what is being typed belongs into the paper
     await databaseFree(context)
     commitDrafts(context, true)

@@ -1,23 +1,24 @@
 /** All campaigns: one a year, so usually few, each with what belongs to it. */
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import type { Output } from '../../../shared/contract.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { failureOf, newId, useRead } from '../../api.ts'
-import { Button, Kbd } from '../../ui/button.tsx'
+import { BatchBar, BatchChoice, setOnAll } from '../../ui/batch-bar.tsx'
+import { Button } from '../../ui/button.tsx'
 import { formatDate } from '../../ui/dates.ts'
-import { displayPunctuation, formatPosition, labelOf } from '../../ui/display.ts'
+import { displayPunctuation, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
+import { choicesOf } from '../../ui/inline-choice.tsx'
 import { Link } from '../../ui/link.tsx'
+import { ListPage, useList } from '../../ui/list-page.tsx'
 import { Missing } from '../../ui/marks.tsx'
-import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
 import { useRows } from '../../ui/pages.ts'
 import { go } from '../../ui/route.ts'
 import { showToast } from '../../ui/toast-store.ts'
 import { createRecord } from '../../ui/undo.ts'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
-import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
+import type { Column } from '../../ui/virtual-rows.tsx'
 
 const words = text.campaigns
 type Item = Output<'campaigns.list'>[number]
@@ -103,62 +104,50 @@ export function CampaignList() {
   const { data, error, refetch } = useRead('campaigns.list', {})
   const rows = useRows(data, error, () => void refetch())
   const narrow = useMedia(isNarrow)
-  const [at, setAt] = useState(0)
+  const list = useList({
+    name: 'campaigns',
+    address: '',
+    rows,
+    columns: narrow ? narrowColumns : columns,
+    exported: { name: 'campaigns', filter: {} },
+  })
   useKey((event) => {
     if (!isCtrl(event, 'n')) return false
     void createCampaign()
     return true
   })
+  const create = (
+    <Button variant="primary" icon={Plus} onClick={() => void createCampaign()}>
+      {words.create}
+    </Button>
+  )
   return (
-    <div className="page">
-      <PageHeader
-        printed
-        title={words.title}
-        sentence={data?.length ? fill(words.sentence, { count: data.length }) : undefined}
-        actions={
-          <Button variant="primary" icon={Plus} onClick={() => void createCampaign()}>
-            {words.create}
-          </Button>
-        }
-      />
-      <VirtualRows
-        rows={rows}
-        columns={narrow ? narrowColumns : columns}
-        label={words.list}
-        rowHeight={58}
-        autoFocus
-        onOpen={({ id }) => go('campaigns', { id })}
-        onCurrent={(_, index) => setAt(index)}
-        empty={
-          <div className="page-body">
-            <Empty
-              title={words.empty}
-              action={
-                <Button variant="primary" icon={Plus} onClick={() => void createCampaign()}>
-                  {words.create}
-                </Button>
-              }
-            >
-              {words.emptyHint}
-              <span className="campaign-keys">
-                {words.emptyKeys[0]} <Kbd>Ctrl N</Kbd> {words.emptyKeys[1]}
-              </span>
-            </Empty>
-          </div>
-        }
-      />
-      <BottomStrip
-        keys={[
-          ...(data?.length
-            ? [
-                { keys: ['↑', '↓'], label: text.common.keys.move },
-                { keys: ['Enter'], label: text.common.keys.open },
-              ]
-            : []),
-          { keys: ['Ctrl N'], label: text.common.keys.create },
-        ]}
-        position={data?.length ? formatPosition(at + 1, data.length) : undefined}
-      />
-    </div>
+    <ListPage
+      list={list}
+      title={words.title}
+      sentence={data?.length ? fill(words.sentence, { count: data.length }) : undefined}
+      actions={create}
+      label={words.list}
+      rowHeight={58}
+      onOpen={({ id }) => go('campaigns', { id })}
+      empty={{
+        filtered: false,
+        noMatch: '',
+        noFilters: {},
+        title: words.empty,
+        hint: [`${words.emptyHint}${words.emptyKeys[0]}`, words.emptyKeys[1]],
+        action: create,
+      }}
+      keys={[{ keys: ['Ctrl N'], label: text.common.keys.create }]}
+      batch={
+        <BatchBar entity="campaigns" list={list}>
+          <BatchChoice
+            label={words.columns.status}
+            choices={choicesOf(text.domain.campaignStatus)}
+            onChoose={(status) => void setOnAll('campaigns', list.ids, { status }, words.columns.status)}
+          />
+        </BatchBar>
+      }
+    />
   )
 }

@@ -1,19 +1,22 @@
 /** The list of either tab. A row is read until it is opened; then its fields are edited in their columns. */
-import { Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { OrganizationItem, PersonItem } from '../../../shared/views.ts'
-import { Button } from '../../ui/button.tsx'
-import { formatPosition } from '../../ui/display.ts'
+import { BatchBar, BatchChoice, BatchPanel, setOnAll } from '../../ui/batch-bar.tsx'
 import { useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
+import { choicesOf } from '../../ui/inline-choice.tsx'
+import { findRecords } from '../../ui/inline-ref.tsx'
 import { Link } from '../../ui/link.tsx'
+import { ListRows, ListTools, useList } from '../../ui/list-page.tsx'
+import { Lookup } from '../../ui/lookup.tsx'
 import { Missing } from '../../ui/marks.tsx'
-import { BottomStrip, Empty } from '../../ui/page.tsx'
+import { Empty } from '../../ui/page.tsx'
 import type { Rows } from '../../ui/pages.ts'
 import { showFailure } from '../../ui/toast-store.ts'
 import { removeRecords } from '../../ui/undo.ts'
-import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
+import type { Column } from '../../ui/virtual-rows.tsx'
 import { type FieldOf, isLeaving } from './fields.tsx'
 
 const words = text.directory
@@ -21,21 +24,21 @@ export type Tab = 'organizations' | 'people'
 type Row = OrganizationItem | PersonItem
 type Editing = { id: string; field: string }
 
-type Props<R extends Row> = { tab: Tab; rows: Rows<R>; fields: readonly FieldOf<R>[]; search: string }
+type Props<R extends Row> = {
+  tab: Tab
+  rows: Rows<R>
+  fields: readonly FieldOf<R>[]
+  search: string
+  /** Where the list's tools stand: beside the tabs. */
+  tools: HTMLElement | null
+}
 
-export function DirectoryList<R extends Row>({ tab, rows, fields, search }: Props<R>) {
+export function DirectoryList<R extends Row>({ tab, rows, fields, search, tools }: Props<R>) {
   const place = useRef<HTMLDivElement>(null)
   const [editing, setEditing] = useState<Editing>()
-  const [selection, setSelection] = useState<Set<string>>(new Set())
-  const [current, setCurrent] = useState<{ row: R | undefined; index: number }>({ row: undefined, index: 0 })
   const finish = () => {
     setEditing(undefined)
     place.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()
-  }
-  const remove = (ids: string[]) => {
-    if (!ids.length) return
-    setEditing(undefined)
-    removeRecords(tab, ids).then((gone) => gone && setSelection(new Set()), showFailure)
   }
   const first = fields[0]!.name
   const columns: Column<R>[] = [
@@ -72,6 +75,19 @@ export function DirectoryList<R extends Row>({ tab, rows, fields, search }: Prop
         ),
     },
   ]
+  const list = useList({
+    name: tab,
+    address: search,
+    rows,
+    columns,
+    exported: { name: tab, filter: search ? { text: search } : {} },
+  })
+  const { selection } = list
+  const remove = (ids: string[]) => {
+    if (!ids.length) return
+    setEditing(undefined)
+    removeRecords(tab, ids).then((gone) => gone && list.clear(), showFailure)
+  }
   const used = [...Array(Math.min(rows.total, 500)).keys()].filter((at) => {
     const row = rows.row(at)
     return row && selection.has(row.id) && row.uses > 0
@@ -91,51 +107,60 @@ export function DirectoryList<R extends Row>({ tab, rows, fields, search }: Prop
         if (event.nativeEvent.isComposing || event.key !== 'Delete') return
         if ((event.target as HTMLElement).closest('input, textarea, [role="listbox"]')) return
         event.preventDefault()
-        remove(selection.size ? [...selection] : current.row ? [current.row.id] : [])
+        remove(selection.size ? list.ids : list.place.row ? [list.place.row.id] : [])
       }}
     >
-      <VirtualRows
+      {tools && createPortal(<ListTools list={list} />, tools)}
+      <ListRows
+        list={list}
         label={words.tabs[tab]}
-        rows={rows}
-        columns={columns}
         rowHeight={36}
-        selection={selection}
-        onSelect={setSelection}
         onOpen={(row) => setEditing({ id: row.id, field: first })}
-        onCurrent={(row, index) => setCurrent({ row, index })}
         empty={
-          <div className="page-body">
-            {search ? (
-              <Empty title={fill(words.noMatch, { text: search })} />
-            ) : (
-              <Empty title={words.empty[tab].title}>{words.empty[tab].hint}</Empty>
-            )}
-          </div>
+          search ? (
+            <Empty title={fill(words.noMatch, { text: search })} />
+          ) : (
+            <Empty title={words.empty[tab].title}>{words.empty[tab].hint}</Empty>
+          )
         }
-      />
-      <BottomStrip
         keys={[
-          { keys: ['↑', '↓'], label: text.common.keys.move },
-          { keys: ['Enter'], label: words.keys.edit },
           { keys: ['Esc'], label: words.keys.finish },
-          { keys: [text.common.keys.space], label: words.keys.select },
           { keys: ['Delete'], label: words.keys.remove },
           { keys: ['Ctrl N'], label: words.keys.create },
         ]}
-        position={rows.total > 0 && formatPosition(current.index + 1, rows.total)}
         batch={
-          selection.size > 0 && (
-            <>
-              <strong>{fill(text.common.selected, { count: selection.size })}</strong>
-              {used > 0 && <span>{fill(words.used, { count: used })}</span>}
-              <div className="page-actions">
-                <Button onClick={() => setSelection(new Set())}>{text.common.clearSelection}</Button>
-                <Button variant="danger" icon={Trash2} onClick={() => remove([...selection])}>
-                  {text.common.remove}
-                </Button>
-              </div>
-            </>
-          )
+          <BatchBar
+            entity={tab}
+            list={list}
+            actions={used > 0 && <span className="batch-note">{fill(words.used, { count: used })}</span>}
+          >
+            {tab === 'organizations' ? (
+              <BatchChoice
+                label={text.domain.fields.organizations.kind}
+                choices={choicesOf(text.domain.organizationKind)}
+                onChoose={(kind) => void setOnAll(tab, list.ids, { kind }, text.domain.fields.organizations.kind)}
+              />
+            ) : (
+              <BatchPanel label={text.domain.fields.people.organization}>
+                {(close) => (
+                  <div className="batch-field">
+                    <Lookup
+                      label={text.domain.fields.people.organization}
+                      value=""
+                      placeholder={text.common.typeToSearch}
+                      className="inline-input inline-boxed"
+                      autoFocus
+                      search={(typed) => findRecords('organizations', typed)}
+                      onChoose={({ value }) => {
+                        close()
+                        void setOnAll(tab, list.ids, { organization: value }, text.domain.fields.people.organization)
+                      }}
+                    />
+                  </div>
+                )}
+              </BatchPanel>
+            )}
+          </BatchBar>
         }
       />
     </div>

@@ -25,6 +25,8 @@ export function Page({ query }: PageProps) {
   const organizations = usePages('organizations.list', tab === 'organizations' ? filter : {})
   const people = usePages('people.list', tab === 'people' ? filter : {})
   const [adding, setAdding] = useState<string>()
+  const [tools, setTools] = useState<HTMLElement | null>(null)
+  const rest = { search, tools }
   const total = { organizations: organizations.total, people: people.total }
   const choose = (next: Tab) => {
     setAdding(undefined)
@@ -61,6 +63,7 @@ export function Page({ query }: PageProps) {
           onChange={(next) => setQuery({ text: next })}
           placeholder={words.search[tab]}
         />
+        <span ref={setTools} className="directory-tools" />
       </div>
       {adding && (
         <AddRow
@@ -74,9 +77,9 @@ export function Page({ query }: PageProps) {
       <div className="directory-panel">
         <TabPanel id="directory" value={tab}>
           {tab === 'organizations' ? (
-            <DirectoryList key={tab} tab={tab} rows={organizations} fields={organizationFields} search={search} />
+            <DirectoryList key={tab} tab={tab} rows={organizations} {...rest} fields={organizationFields} />
           ) : (
-            <DirectoryList key={tab} tab={tab} rows={people} fields={peopleFields} search={search} />
+            <DirectoryList key={tab} tab={tab} rows={people} {...rest} fields={peopleFields} />
           )}
         </TabPanel>
       </div>

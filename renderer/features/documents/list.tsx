@@ -1,32 +1,27 @@
 /** 文件与报告 as a list, the one written last first. */
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { documentKinds } from '../../../shared/domain/documents.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { DocumentItem } from '../../../shared/views/documents.ts'
 import { useRead } from '../../api.ts'
-import { Button, Kbd } from '../../ui/button.tsx'
-import { formatNumber, formatPosition, formatStamp, labelOf } from '../../ui/display.ts'
+import { BatchBar, BatchChoice, setOnAll } from '../../ui/batch-bar.tsx'
+import { formatNumber, formatStamp, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
+import { ListPage, useList } from '../../ui/list-page.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
 import { FilterMenu, Menu } from '../../ui/menus.tsx'
-import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { ConflictMark } from '../../ui/record-actions.tsx'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { SearchBox } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
-import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
+import type { Column } from '../../ui/virtual-rows.tsx'
 import { createDocument, createReport } from './create.ts'
 import { filterOf, noFilters } from './filters.ts'
 
 const words = text.documents
-const keys = text.common.keys
-
-/** Where the list stood when a record was opened, for the way back. */
-let left: { address: string; index: number } | undefined
 
 const teamOf = ({ leaderName, teamName }: Pick<DocumentItem, 'leaderName' | 'teamName'>) =>
   leaderName ? fill(words.team, { leader: leaderName }) : teamName
@@ -100,11 +95,16 @@ const narrowColumns = [title, kind, stage, team, missing]
 export function DocumentList({ query }: { query: Query }) {
   const narrow = useMedia(isNarrow)
   const filter = filterOf(query)
-  const address = JSON.stringify(filter)
   const rows = usePages('documents.list', filter)
+  const list = useList({
+    name: 'documents',
+    address: JSON.stringify(filter),
+    rows,
+    columns: narrow ? narrowColumns : columns,
+    exported: { name: 'documents', filter },
+  })
   const { data: campaigns = [] } = useRead('campaigns.list', {})
   const { data: teams = [] } = useRead('teams.list', filter.campaign ? { campaign: filter.campaign } : {})
-  const [index, setIndex] = useState(0)
   const current = filter.campaign ?? (campaigns.find(({ status }) => status === 'active') ?? campaigns[0])?.id
   const create = (one: (typeof documentKinds)[number]) => void createDocument(one, current)
   useKey((event) => {
@@ -117,117 +117,97 @@ export function DocumentList({ query }: { query: Query }) {
     label: (leaderName && fill(words.team, { leader: leaderName })) ?? name ?? text.common.unnamed,
     hint: topics.join(text.common.listComma) || undefined,
   }))
-  const isFiltered = Object.keys(filter).length > 0
   return (
-    <div className="page">
-      <PageHeader
-        printed
-        title={words.title}
-        sentence={rows.total > 0 && fill(words.sentence, { total: formatNumber(rows.total) })}
-        actions={
-          <>
-            {teams.length > 0 && (
-              <Menu
-                label={words.newReport}
-                items={teams.map(({ id, campaign, leaderName, name }) => ({
-                  label: fill(words.createFor, { leader: leaderName ?? name ?? text.common.unnamed }),
-                  onSelect: () => void createReport({ id, campaign }),
-                }))}
-              >
-                {words.newReport}
-              </Menu>
-            )}
+    <ListPage
+      list={list}
+      title={words.title}
+      sentence={rows.total > 0 && fill(words.sentence, { total: formatNumber(rows.total) })}
+      actions={
+        <>
+          {teams.length > 0 && (
             <Menu
-              label={words.create}
-              variant="primary"
-              items={documentKinds.map((one) => ({
-                label: text.domain.documentKind[one],
-                keys: one === (filter.kind ?? 'opinion') ? 'Ctrl N' : undefined,
-                onSelect: () => create(one),
+              label={words.newReport}
+              items={teams.map(({ id, campaign, leaderName, name }) => ({
+                label: fill(words.createFor, { leader: leaderName ?? name ?? text.common.unnamed }),
+                onSelect: () => void createReport({ id, campaign }),
               }))}
             >
-              <Plus className="icon" size={18} aria-hidden />
-              {words.create}
+              {words.newReport}
             </Menu>
-          </>
-        }
-      />
-      <div className="filter-row">
-        <SearchBox value={query.text ?? ''} onChange={(next) => setQuery({ text: next })} placeholder={words.search} />
-        <FilterMenu
-          label={words.filters.kind}
-          choices={choicesOf(text.domain.documentKind)}
-          value={query.kind}
-          onChange={(next) => setQuery({ kind: next })}
-        />
-        <FilterMenu
-          label={words.filters.stage}
-          choices={choicesOf(text.domain.documentStage)}
-          value={query.stage}
-          onChange={(next) => setQuery({ stage: next })}
-        />
-        <FilterMenu
-          label={words.filters.team}
-          choices={teamChoices}
-          value={query.team}
-          onChange={(next) => setQuery({ team: next })}
-        />
-        {campaigns.length > 1 && (
-          <FilterMenu
-            label={words.filters.campaign}
-            choices={campaigns.map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
-            value={query.campaign}
-            onChange={(next) => setQuery({ campaign: next, team: undefined })}
+          )}
+          <Menu
+            label={words.create}
+            variant="primary"
+            items={documentKinds.map((one) => ({
+              label: text.domain.documentKind[one],
+              keys: one === (filter.kind ?? 'opinion') ? 'Ctrl N' : undefined,
+              onSelect: () => create(one),
+            }))}
+          >
+            <Plus className="icon" size={18} aria-hidden />
+            {words.create}
+          </Menu>
+        </>
+      }
+      filters={
+        <>
+          <SearchBox
+            value={query.text ?? ''}
+            onChange={(next) => setQuery({ text: next })}
+            placeholder={words.search}
           />
-        )}
-        {isFiltered && (
-          <button type="button" className="link" onClick={() => setQuery(noFilters)}>
-            {words.filters.clear}
-          </button>
-        )}
-      </div>
-      <VirtualRows
-        // another list starts at its top
-        key={address}
-        rows={rows}
-        columns={narrow ? narrowColumns : columns}
-        label={words.listLabel}
-        onOpen={(row, at) => {
-          left = { address, index: at }
-          go('documents', { id: row.id })
-        }}
-        onCurrent={(_, at) => setIndex(at)}
-        currentIndex={left?.address === address ? left.index : undefined}
-        empty={
-          <div className="page-body">
-            {isFiltered ? (
-              <Empty
-                title={words.emptyFiltered}
-                action={
-                  <Button size="small" onClick={() => setQuery(noFilters)}>
-                    {words.filters.clear}
-                  </Button>
-                }
-              />
-            ) : (
-              <Empty title={words.empty.title}>
-                {words.empty.hint}
-                <Kbd>Ctrl N</Kbd>
-                {words.empty.hintEnd}
-              </Empty>
-            )}
-          </div>
-        }
-        autoFocus
-      />
-      <BottomStrip
-        keys={[
-          { keys: ['↑', '↓'], label: keys.move },
-          { keys: ['Enter'], label: keys.open },
-          { keys: ['Ctrl N'], label: words.create },
-        ]}
-        position={rows.total > 0 && formatPosition(index + 1, rows.total)}
-      />
-    </div>
+          <FilterMenu
+            label={words.filters.kind}
+            choices={choicesOf(text.domain.documentKind)}
+            value={query.kind}
+            onChange={(next) => setQuery({ kind: next })}
+          />
+          <FilterMenu
+            label={words.filters.stage}
+            choices={choicesOf(text.domain.documentStage)}
+            value={query.stage}
+            onChange={(next) => setQuery({ stage: next })}
+          />
+          <FilterMenu
+            label={words.filters.team}
+            choices={teamChoices}
+            value={query.team}
+            onChange={(next) => setQuery({ team: next })}
+          />
+          {campaigns.length > 1 && (
+            <FilterMenu
+              label={words.filters.campaign}
+              choices={campaigns.map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
+              value={query.campaign}
+              onChange={(next) => setQuery({ campaign: next, team: undefined })}
+            />
+          )}
+        </>
+      }
+      label={words.listLabel}
+      onOpen={(row) => go('documents', { id: row.id })}
+      empty={{
+        filtered: Object.keys(filter).length > 0,
+        noMatch: words.emptyFiltered,
+        noFilters,
+        title: words.empty.title,
+        hint: [words.empty.hint, words.empty.hintEnd],
+      }}
+      keys={[{ keys: ['Ctrl N'], label: words.create }]}
+      batch={
+        <BatchBar entity="documents" list={list}>
+          <BatchChoice
+            label={words.columns.kind}
+            choices={choicesOf(text.domain.documentKind)}
+            onChoose={(kind) => void setOnAll('documents', list.ids, { kind }, words.columns.kind)}
+          />
+          <BatchChoice
+            label={words.columns.team}
+            choices={teamChoices}
+            onChoose={(team) => void setOnAll('documents', list.ids, { team }, words.columns.team)}
+          />
+        </BatchBar>
+      }
+    />
   )
 }

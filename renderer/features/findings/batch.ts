@@ -3,6 +3,7 @@ import type { FindingStage } from '../../../shared/domain/findings.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
 import { call, newId } from '../../api.ts'
+import { isWithinBatch } from '../../ui/batch-bar.tsx'
 import { formatNumber, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { type Saved, saveAllNow } from '../../ui/save-now.ts'
@@ -11,9 +12,7 @@ import type { Value } from '../../ui/undo.ts'
 import { regionsOf } from './spread.tsx'
 
 const words = text.findings
-const labels = text.domain.fields.findings
 
-const mostAtOnce = 5000
 /** Of those that are read one by one first. */
 const mostRead = 50
 
@@ -25,19 +24,8 @@ const tell = (message: string) => {
 const edits = (ids: readonly string[], values: Record<string, Value>): Saved[] =>
   ids.map((id) => ({ entity: 'findings', id, values }))
 
-/** One value for all of them. */
-export async function setAll(
-  ids: readonly string[],
-  field: 'kind' | 'priority',
-  value: string | null,
-): Promise<boolean> {
-  if (ids.length > mostAtOnce) return tell(words.batch.tooMany)
-  const message = fill(words.batch.done, { count: formatNumber(ids.length), field: labels[field] })
-  return saveAllNow(edits(ids, { [field]: value }), message)
-}
-
 export async function moveAll(ids: readonly string[], stage: FindingStage): Promise<boolean> {
-  if (ids.length > mostAtOnce) return tell(words.batch.tooMany)
+  if (!isWithinBatch(ids.length)) return false
   const name = labelOf(text.domain.findingStage, stage) ?? stage
   const message =
     ids.length === 1
@@ -48,7 +36,7 @@ export async function moveAll(ids: readonly string[], stage: FindingStage): Prom
 
 /** One more topic or tag; those each has stay. */
 export async function addToAll(ids: readonly string[], field: 'topics' | 'tags', name: string): Promise<boolean> {
-  if (ids.length > mostAtOnce) return tell(words.batch.tooMany)
+  if (!isWithinBatch(ids.length)) return false
   const message = fill(words.batch.added, { count: formatNumber(ids.length), name })
   return saveAllNow(
     ids.map((id) => ({ entity: 'findings', id, values: {}, added: { [field]: [name] } })),

@@ -4,7 +4,9 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { formatNumber } from '../../ui/display.ts'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
+import { listOf } from '../../ui/list-page.tsx'
 import { BottomStrip } from '../../ui/page.tsx'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
@@ -28,9 +30,11 @@ export type ListProps = {
   onPeek: () => void
   peek: (open: (item: FindingItem) => void) => ReactNode
   batch: ReactNode
+  /** The row of filters; `tools` end it. */
+  filters: (tools: ReactNode) => ReactNode
 }
 
-export function BoardView({ query, filter, batch, peek, strip, ...rest }: ListProps & { strip: unknown }) {
+export function BoardView({ query, filter, batch, filters, peek, strip, ...rest }: ListProps & { strip: unknown }) {
   const { data: topics = [] } = useRead('topics.list', {})
   const { data: groups } = useRead('findings.groups', { ...filter, by: 'stage' })
   const narrow = useMedia(isNarrow)
@@ -44,8 +48,10 @@ export function BoardView({ query, filter, batch, peek, strip, ...rest }: ListPr
   }
   const table = (patch: Query) => setQuery({ view: 'table', ...patch })
   const unstaged = count(null)
+  const exported = { name: 'findings' as const, filter }
   return (
     <>
+      {filters(<ExportMenu papers={['list']} of={{ list: listOf({ exported }) }} size="small" />)}
       <div className="finding-board">
         <Board
           {...rest}

@@ -110,6 +110,11 @@ export function columnsOf({ narrow, sorting }: { narrow: boolean; sorting: Sorti
     if (!sort || !sorting) return column
     const sorted = sorting.sort !== sort ? 'none' : sorting.descending ? 'descending' : 'ascending'
     const onSort = () => setQuery(sortQuery(sorting, sort))
-    return { ...column, sorted, label: headOf({ label: String(column.label), sorted, onSort }) }
+    return {
+      ...column,
+      name: String(column.label),
+      sorted,
+      label: headOf({ label: String(column.label), sorted, onSort }),
+    }
   })
 }

@@ -1,6 +1,6 @@
 /** Search and filters of board and table; what other pages asked for stands as chips beside them. */
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import { call, queryClient, readKey, useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -39,9 +39,9 @@ function MeetingChip({ id }: { id: string }) {
   return <Chip name={name.trim()} onRemove={() => setQuery({ meeting: undefined })} />
 }
 
-type Props = { query: Query; filter: Filter; view: View; by: Grouping | null; strip: unknown }
+type Props = { query: Query; filter: Filter; view: View; by: Grouping | null; strip: unknown; tools: ReactNode }
 
-export function FilterRow({ query, filter, view, by, strip }: Props) {
+export function FilterRow({ query, filter, view, by, strip, tools }: Props) {
   const { data: topics = [] } = useRead('topics.list', {})
   const { city: _, without, ...others } = filter
   // counted over all findings: not with every change of a list nobody filters by city
@@ -107,6 +107,7 @@ export function FilterRow({ query, filter, view, by, strip }: Props) {
       )}
       <div className="filter-row-end">
         {view === 'board' ? <StripMenu strip={stripOf(strip)} /> : <GroupMenu by={by} />}
+        {tools}
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 /** 调研发现 as board or table, with what can be done to those one stands on or has selected. */
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingItem } from '../../../shared/views.ts'
 import { call, queryClient, readKey, useRead } from '../../api.ts'
@@ -14,10 +14,10 @@ import { freshId, tellFailure } from '../../ui/save-now.ts'
 import { Segmented } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { distil, readAll } from './batch.ts'
-import { BatchBar } from './batch-bar.tsx'
+import { FindingBatch } from './batch-bar.tsx'
 import { BoardView } from './board-view.tsx'
 import { FilterRow } from './filter-row.tsx'
-import { boardFilter, type Filter, filterOf, groupingOf, type View, viewOf, viewSetting } from './filters.ts'
+import { boardFilter, type Filter, filterOf, groupingOf, sortingOf, type View, viewOf, viewSetting } from './filters.ts'
 import { isLetter } from './letter-keys.ts'
 import { MergeDialog, PickDialog } from './merge-dialog.tsx'
 import { Peek } from './peek.tsx'
@@ -95,12 +95,18 @@ export function Overview({ query }: { query: Query }) {
     peek: (open: (item: FindingItem) => void) =>
       peeking && current && <Peek id={current.id} onClose={() => setPeeking(false)} onOpen={() => open(current)} />,
     batch: ids.length > 0 && (
-      <BatchBar
-        ids={ids}
-        onClear={() => setSelection(new Set())}
+      <FindingBatch
+        list={{
+          ids,
+          clear: () => setSelection(new Set()),
+          exported: { name: 'findings', filter: { ...filter, ...sortingOf(query) } },
+        }}
         onMerge={() => void merge().catch(tellFailure)}
         onDistil={() => void draft().catch(tellFailure)}
       />
+    ),
+    filters: (tools: ReactNode) => (
+      <FilterRow query={query} filter={filter} view={view} by={by} strip={settings?.['findings.strip']} tools={tools} />
     ),
   }
   return (
@@ -126,7 +132,6 @@ export function Overview({ query }: { query: Query }) {
           </>
         }
       />
-      <FilterRow query={query} filter={filter} view={view} by={by} strip={settings?.['findings.strip']} />
       {settings &&
         (view === 'board' ? (
           <BoardView {...list} strip={settings['findings.strip']} />

@@ -1,16 +1,14 @@
 /** 调研发现 as a table, flat or group by group. */
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { FindingGroup, FindingItem } from '../../../shared/views.ts'
-import { Button, Kbd } from '../../ui/button.tsx'
-import { formatNumber, formatPosition } from '../../ui/display.ts'
+import { formatNumber } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
+import { ListEmpty, ListRows, ListTools, useList } from '../../ui/list-page.tsx'
 import { KindTag } from '../../ui/marks.tsx'
-import { BottomStrip, Empty } from '../../ui/page.tsx'
 import { type Rows, usePages } from '../../ui/pages.ts'
 import { go, setQuery } from '../../ui/route.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
-import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import type { ListProps } from './board-view.tsx'
 import { columnsOf } from './columns.tsx'
 import {
@@ -26,10 +24,6 @@ import {
 import { type FindingRow, useGroupedRows } from './grouped-rows.ts'
 
 const words = text.findings
-const keys = text.common.keys
-
-/** Where the list stood when a record was opened, for the way back. */
-let left: { address: string; index: number } | undefined
 
 function useFlatRows(filter: Filter & Sorting): Rows<FindingRow> {
   const pages = usePages('findings.list', filter)
@@ -81,86 +75,66 @@ function Nothing({ groups }: { groups: readonly FindingGroup[] }) {
   )
 }
 
-function NoFindings({ filtered }: { filtered: boolean }) {
-  return (
-    <div className="page-body">
-      {filtered ? (
-        <Empty
-          title={words.emptyFiltered}
-          action={
-            <Button size="small" onClick={() => setQuery(noFilters)}>
-              {words.filters.clear}
-            </Button>
-          }
-        />
-      ) : (
-        <Empty title={words.empty.title}>
-          {words.empty.hint}
-          <Kbd>Ctrl N</Kbd>
-          {words.empty.hintEnd}
-        </Empty>
-      )}
-    </div>
-  )
-}
-
 export function FindingTable(props: ListProps & { by: Grouping | null }) {
-  const { query, filter, by, selection, onSelect, onCurrent, onPeek, peek, batch } = props
+  const { query, filter, by, selection, onSelect, onCurrent, onPeek, peek, batch, filters } = props
   const narrow = useMedia(isNarrow)
   const sorting = sortingOf(query)
   const flat = useFlatRows({ ...filter, ...sorting })
   const grouped = useGroupedRows(filter, by)
   const rows = by ? grouped : flat
-  const [index, setIndex] = useState(0)
   const columns = useMemo(() => columnsOf({ narrow, sorting: by ? null : sorting }), [narrow, by, sorting])
-  const address = JSON.stringify([filter, by, sorting])
+  const own = useList({
+    name: 'findings',
+    address: JSON.stringify([filter, by, sorting]),
+    rows,
+    columns,
+    exported: { name: 'findings', filter: { ...filter, ...sorting } },
+  })
+  // what is selected is the board's too
+  const list = { ...own, selection, select: onSelect }
   const open = (row: FindingRow | (FindingItem & { finding?: undefined }), at: number) => {
-    left = { address, index: at }
     const { by: _, ...rest } = query
-    const own = by && 'section' in row && row.section ? groupFilter(by, row.section.key) : {}
+    const group = by && 'section' in row && row.section ? groupFilter(by, row.section.key) : {}
     const place = 'place' in row ? row.place : at
-    go('findings', { id: row.finding ?? row.id, query: { ...rest, ...own, at: String(place) } })
+    go('findings', { id: row.finding ?? row.id, query: { ...rest, ...group, at: String(place) } })
   }
   return (
     <>
+      {filters(<ListTools list={list} />)}
       {by === 'kind' && !filter.kind && !filter.without && <Nothing groups={grouped.groups} />}
-      <div className="finding-board">
-        <VirtualRows
-          // another list starts at its top
-          key={address}
-          rows={rows}
-          columns={columns}
-          label={words.listLabel}
-          rowHeight={70}
-          onOpen={open}
-          onPeek={onPeek}
-          selection={selection}
-          onSelect={onSelect}
-          onCurrent={(row, at) => {
-            setIndex(at)
+      <ListRows
+        list={{
+          ...list,
+          stand: (row, at) => {
+            own.stand(row, at)
             onCurrent(row && { ...row, id: row.finding })
-          }}
-          currentIndex={left?.address === address ? left.index : undefined}
-          group={
-            by
-              ? (row) => ({
-                  key: String(row.section?.key),
-                  heading: row.section && <Heading by={by} group={row.section} />,
-                })
-              : undefined
-          }
-          empty={<NoFindings filtered={isFiltered(filter)} />}
-          autoFocus
-        />
-        {peek((item) => open(item, index))}
-      </div>
-      <BottomStrip
+          },
+        }}
+        label={words.listLabel}
+        rowHeight={70}
+        onOpen={open}
+        onPeek={onPeek}
+        group={
+          by
+            ? (row) => ({
+                key: String(row.section?.key),
+                heading: row.section && <Heading by={by} group={row.section} />,
+              })
+            : undefined
+        }
+        empty={
+          <ListEmpty
+            filtered={isFiltered(filter)}
+            noMatch={words.emptyFiltered}
+            noFilters={noFilters}
+            title={words.empty.title}
+            hint={[words.empty.hint, words.empty.hintEnd]}
+          />
+        }
+        beside={peek((item) => open(item, own.place.index))}
         batch={batch}
         keys={[
-          { keys: ['↑', '↓'], label: keys.move },
-          { keys: ['Enter'], label: keys.open },
-          { keys: [keys.space], label: keys.peek },
-          { keys: [`Ctrl ${keys.space}`], label: keys.select },
+          { keys: [`Ctrl ${text.common.keys.space}`], label: text.common.keys.select },
           ...(narrow
             ? []
             : [
@@ -169,7 +143,6 @@ export function FindingTable(props: ListProps & { by: Grouping | null }) {
                 { keys: ['Ctrl N'], label: words.create },
               ]),
         ]}
-        position={rows.total > 0 && formatPosition(index + 1, rows.total)}
       />
     </>
   )

@@ -10,9 +10,11 @@ import { fill } from '../../ui/fill.ts'
 import { FilterMenu } from '../../ui/menus.tsx'
 import { BottomStrip, Empty, ErrorPanel, PageHeader, Skeleton } from '../../ui/page.tsx'
 import { setQuery } from '../../ui/route.ts'
+import { Segmented } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { byOccasion } from './comparisons.ts'
 import { Occasion } from './occasion.tsx'
+import { IndicatorTable } from './table.tsx'
 import './indicators.css'
 
 const words = text.indicators
@@ -25,12 +27,25 @@ export function Page({ query }: PageProps) {
   const groups = useMemo(() => byOccasion(data ?? []), [data])
   const home = campaign ?? campaigns?.[0]?.id ?? null
   const defaults: Defaults = { campaign: home, bound: 'equal', order: nextOrder(data?.map((row) => row.order) ?? []) }
-  const add = (occasion: string | null) => setAdded({ id: newId(), occasion })
+  const add = (occasion: string | null) => {
+    // a new one is written among those of its occasion
+    if (query.view) setQuery({ view: undefined })
+    setAdded({ id: newId(), occasion })
+  }
   useKey((event) => {
     if (!isCtrl(event, 'n')) return false
     add(null)
     return true
   })
+  const isTable = query.view === 'table'
+  const campaignFilter = campaigns && campaigns.length > 1 && (
+    <FilterMenu
+      label={words.campaign}
+      choices={campaigns.map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
+      value={campaign}
+      onChange={(next) => setQuery({ campaign: next })}
+    />
+  )
   const derived = data?.filter((row) => row.derived === 1).length ?? 0
   const isStored = added && data?.some((row) => row.id === added.id)
   const shown = groups.some((group) => group.occasion === (added?.occasion ?? null))
@@ -49,45 +64,63 @@ export function Page({ query }: PageProps) {
           fill(derived ? words.sentence : words.sentencePlain, { count: data.length, derived })
         }
         actions={
-          <Button variant="primary" icon={Plus} onClick={() => add(null)}>
-            {words.add}
-          </Button>
+          <>
+            <Segmented
+              label={words.views.label}
+              choices={[
+                { value: 'occasions', label: words.views.occasions },
+                { value: 'table', label: words.views.table },
+              ]}
+              value={isTable ? 'table' : 'occasions'}
+              onChange={(next) => setQuery({ view: next === 'table' ? next : undefined })}
+            />
+            <Button variant="primary" icon={Plus} onClick={() => add(null)}>
+              {words.add}
+            </Button>
+          </>
         }
       />
-      {campaigns && campaigns.length > 1 && (
-        <div className="filter-row">
-          <FilterMenu
-            label={words.campaign}
-            choices={campaigns.map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
-            value={campaign}
-            onChange={(next) => setQuery({ campaign: next })}
+      {isTable ? (
+        <IndicatorTable
+          rows={data}
+          error={error}
+          retry={() => void refetch()}
+          campaign={campaign}
+          filters={campaignFilter}
+          onOpen={(row) => {
+            setQuery({ view: undefined })
+            setAdded({ id: row.id, occasion: row.occasion })
+          }}
+        />
+      ) : (
+        <>
+          {campaignFilter && <div className="filter-row">{campaignFilter}</div>}
+          <div className="page-body indicators">
+            {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
+            {!data && !error && <Skeleton rows={6} />}
+            {data && shown.length === 0 && <Empty title={words.emptyTitle}>{words.emptyHint}</Empty>}
+            {shown.map(({ occasion, rows }) => (
+              <Occasion
+                key={occasion ?? ''}
+                occasion={occasion}
+                rows={rows}
+                added={!isStored && added && added.occasion === occasion ? added.id : undefined}
+                focused={added?.id}
+                defaults={occasion ? { ...defaults, occasion } : defaults}
+                onAdd={() => add(occasion)}
+              />
+            ))}
+          </div>
+          <BottomStrip
+            keys={[
+              { keys: ['Tab'], label: words.keys.next },
+              { keys: ['Shift Tab'], label: words.keys.previous },
+              { keys: ['Ctrl N'], label: words.keys.create },
+            ]}
+            position={data && data.length > 0 && fill(text.common.total, { total: data.length })}
           />
-        </div>
+        </>
       )}
-      <div className="page-body indicators">
-        {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
-        {!data && !error && <Skeleton rows={6} />}
-        {data && shown.length === 0 && <Empty title={words.emptyTitle}>{words.emptyHint}</Empty>}
-        {shown.map(({ occasion, rows }) => (
-          <Occasion
-            key={occasion ?? ''}
-            occasion={occasion}
-            rows={rows}
-            added={!isStored && added && added.occasion === occasion ? added.id : undefined}
-            focused={added?.id}
-            defaults={occasion ? { ...defaults, occasion } : defaults}
-            onAdd={() => add(occasion)}
-          />
-        ))}
-      </div>
-      <BottomStrip
-        keys={[
-          { keys: ['Tab'], label: words.keys.next },
-          { keys: ['Shift Tab'], label: words.keys.previous },
-          { keys: ['Ctrl N'], label: words.keys.create },
-        ]}
-        position={data && data.length > 0 && fill(text.common.total, { total: data.length })}
-      />
     </div>
   )
 }

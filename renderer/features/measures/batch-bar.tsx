@@ -5,11 +5,13 @@ import { isDueBinding } from '../../../shared/domain/ledger-rules.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeasureItem } from '../../../shared/views/ledger.ts'
 import { newId } from '../../api.ts'
+import { BatchBar, BatchPanel, isWithinBatch } from '../../ui/batch-bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { DateField } from '../../ui/inline-date.tsx'
 import { findRecords } from '../../ui/inline-ref.tsx'
+import type { Chosen } from '../../ui/list-page.tsx'
 import { Lookup } from '../../ui/lookup.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { saveAllNow, tellFailure } from '../../ui/save-now.ts'
@@ -20,25 +22,25 @@ import { createRecord, type Value } from '../../ui/undo.ts'
 const words = text.ledger.batch
 
 type Props = {
+  /** Those that are loaded; `chosen` reads all. */
   measures: readonly MeasureItem[]
-  count: number
-  onClear: () => void
+  chosen: () => Promise<MeasureItem[]>
+  list: Chosen
   onStep: () => void
   onSplit: () => void
 }
 
-export function BatchBar({ measures, count, onClear, onStep, onSplit }: Props) {
-  const [asking, setAsking] = useState<'owner' | 'due' | null>(null)
-  const owner = useRef<HTMLButtonElement>(null)
+export function MeasureBatch({ measures, chosen, list, onStep, onSplit }: Props) {
+  const [asking, setAsking] = useState<'due' | null>(null)
   const due = useRef<HTMLButtonElement>(null)
-  const [first] = measures
   const from = commonStage(measures)
   const to = from && stepsFrom(from)[0]
-  const saveEach = (values: Record<string, Value>, message: string) => {
+  const saveEach = async (values: Record<string, Value>, message: string) => {
     setAsking(null)
+    if (!isWithinBatch(list.ids.length)) return false
     return saveAllNow(
-      measures.map(({ id }) => ({ entity: 'measures' as const, id, values })),
-      fill(message, { count: measures.length }),
+      list.ids.map((id) => ({ entity: 'measures' as const, id, values })),
+      fill(message, { count: list.ids.length }),
     )
   }
   const create = async (name: string) => {
@@ -50,41 +52,31 @@ export function BatchBar({ measures, count, onClear, onStep, onSplit }: Props) {
       tellFailure(error)
     }
   }
+  const askDue = async () => {
+    const bound = (await chosen()).some((one) => isDueBinding(one.stage) && one.due !== null)
+    if (bound) showToast({ message: words.dueBound })
+    else setAsking('due')
+  }
   return (
-    <>
-      <strong>{fill(words.selected, { count })}</strong>
-      <span className="batch-title">{first?.title}</span>
-      <div className="page-actions">
-        <Button size="small" variant="text" onClick={onClear}>
-          {text.common.clearSelection}
-        </Button>
-        <Button ref={owner} size="small" aria-expanded={asking === 'owner'} onClick={() => setAsking('owner')}>
-          {words.owner}
-        </Button>
-        <Button
-          ref={due}
-          size="small"
-          aria-expanded={asking === 'due'}
-          onClick={() => {
-            if (measures.some((one) => isDueBinding(one.stage) && one.due !== null))
-              showToast({ message: words.dueBound })
-            else setAsking('due')
-          }}
-        >
-          {words.due}
-        </Button>
-        {measures.length === 1 && (
-          <Button size="small" icon={Split} onClick={onSplit}>
-            {words.split}
+    <BatchBar
+      entity="measures"
+      list={list}
+      actions={
+        <>
+          {measures.length === 1 && (
+            <Button size="small" icon={Split} onClick={onSplit}>
+              {words.split}
+            </Button>
+          )}
+          <ExportMenu papers={['supervision']} of={{ ids: [...list.ids] }} size="small" />
+          <Button size="small" variant="primary" disabled={!to} title={to ? undefined : words.mixed} onClick={onStep}>
+            {from && to ? stepName(from, to) : words.mixed}
           </Button>
-        )}
-        <ExportMenu papers={['supervision']} of={{ ids: measures.map(({ id }) => id) }} size="small" />
-        <Button size="small" variant="primary" disabled={!to} title={to ? undefined : words.mixed} onClick={onStep}>
-          {from && to ? stepName(from, to) : words.mixed}
-        </Button>
-      </div>
-      {asking === 'owner' && (
-        <Popover anchor={owner} onClose={() => setAsking(null)} role="dialog" label={words.owner}>
+        </>
+      }
+    >
+      <BatchPanel label={words.owner}>
+        {(close) => (
           <div className="batch-field">
             <Lookup
               label={words.owner}
@@ -93,12 +85,21 @@ export function BatchBar({ measures, count, onClear, onStep, onSplit }: Props) {
               className="inline-input inline-boxed"
               autoFocus
               search={(typed) => findRecords('organizations', typed)}
-              onChoose={({ value }) => void saveEach({ owner: value }, words.ownerDone)}
-              onCreate={(name) => void create(name)}
+              onChoose={({ value }) => {
+                close()
+                void saveEach({ owner: value }, words.ownerDone)
+              }}
+              onCreate={(name) => {
+                close()
+                void create(name)
+              }}
             />
           </div>
-        </Popover>
-      )}
+        )}
+      </BatchPanel>
+      <Button ref={due} size="small" aria-expanded={asking === 'due'} onClick={() => void askDue().catch(tellFailure)}>
+        {words.due}
+      </Button>
       {asking === 'due' && (
         <Popover anchor={due} onClose={() => setAsking(null)} role="dialog" label={words.due}>
           <div className="batch-field">
@@ -114,6 +115,6 @@ export function BatchBar({ measures, count, onClear, onStep, onSplit }: Props) {
           </div>
         </Popover>
       )}
-    </>
+    </BatchBar>
   )
 }

@@ -1,5 +1,6 @@
 /** 举措台账: who owes what by when, as a table, on a time line, or in a calendar. */
 import { Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { MeasureStage } from '../../../shared/domain/ledger-rules.ts'
 import type { Reminder } from '../../../shared/domain/reminders.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
@@ -27,7 +28,8 @@ export function Ledger({ query }: { query: Query }) {
   const filter = filterOf(query)
   const view = viewOf(query)
   const isTimeline = view === 'timeline'
-  const rows = usePages('measures.list', isTimeline ? { ...filter, dated: true, sort: 'due' } : filter)
+  const asked = isTimeline ? { ...filter, dated: true, sort: 'due' as const } : filter
+  const rows = usePages('measures.list', asked)
   const { first } = rows
   const { data: campaigns } = useRead('campaigns.list', {})
   const current = (campaigns?.find(({ status }) => status === 'active') ?? campaigns?.[0])?.id
@@ -38,6 +40,41 @@ export function Ledger({ query }: { query: Query }) {
     return true
   })
   const narrowed = narrowing.find((name) => filter[name])
+  const filters = (tools: ReactNode) => (
+    <div className="filter-row">
+      <Chips rows={rows} chosen={filter.reminder} />
+      <div className="filter-row-end">
+        <SearchBox
+          value={query.text ?? ''}
+          placeholder={words.search}
+          onChange={(value) => setQuery({ text: value })}
+        />
+        <FilterMenu
+          label={words.filters.stage}
+          choices={choicesOf(text.domain.measureStage) as { value: MeasureStage; label: string }[]}
+          value={filter.stage}
+          onChange={(stage) => setQuery({ stage })}
+        />
+        {(campaigns?.length ?? 0) > 1 && (
+          <FilterMenu
+            label={words.filters.campaign}
+            choices={(campaigns ?? []).map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
+            value={filter.campaign}
+            onChange={(campaign) => setQuery({ campaign })}
+          />
+        )}
+        {narrowed && (
+          <span className="ledger-narrowed">{fill(words.narrowed, { what: words.narrowedBy[narrowed] })}</span>
+        )}
+        {isFiltered(filter) && (
+          <Button size="small" variant="text" onClick={() => setQuery(noFilters)}>
+            {words.filters.clear}
+          </Button>
+        )}
+        {tools}
+      </div>
+    </div>
+  )
   return (
     <div className="page">
       <PageHeader
@@ -63,42 +100,13 @@ export function Ledger({ query }: { query: Query }) {
           </>
         }
       />
-      <div className="filter-row">
-        <Chips rows={rows} chosen={filter.reminder} />
-        <div className="filter-row-end">
-          <SearchBox
-            value={query.text ?? ''}
-            placeholder={words.search}
-            onChange={(value) => setQuery({ text: value })}
-          />
-          <FilterMenu
-            label={words.filters.stage}
-            choices={choicesOf(text.domain.measureStage) as { value: MeasureStage; label: string }[]}
-            value={filter.stage}
-            onChange={(stage) => setQuery({ stage })}
-          />
-          {(campaigns?.length ?? 0) > 1 && (
-            <FilterMenu
-              label={words.filters.campaign}
-              choices={(campaigns ?? []).map(({ id, name }) => ({ value: id, label: name ?? text.common.unnamed }))}
-              value={filter.campaign}
-              onChange={(campaign) => setQuery({ campaign })}
-            />
-          )}
-          {narrowed && (
-            <span className="ledger-narrowed">{fill(words.narrowed, { what: words.narrowedBy[narrowed] })}</span>
-          )}
-          {isFiltered(filter) && (
-            <Button size="small" variant="text" onClick={() => setQuery(noFilters)}>
-              {words.filters.clear}
-            </Button>
-          )}
-        </div>
-      </div>
       {view === 'calendar' ? (
-        <Calendar filter={filter} month={query.month} />
+        <>
+          {filters(null)}
+          <Calendar filter={filter} month={query.month} />
+        </>
       ) : (
-        <List key={view} rows={rows} view={view} query={query} />
+        <List key={view} rows={rows} view={view} query={query} asked={asked} filters={filters} />
       )}
     </div>
   )

@@ -1,34 +1,29 @@
 /** 会议 as a list by month, undated ones last. */
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { meetingKinds } from '../../../shared/domain/meetings.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
-import { Button, Kbd } from '../../ui/button.tsx'
+import { BatchBar, BatchChoice, setOnAll } from '../../ui/batch-bar.tsx'
 import { formatDate, monthOf } from '../../ui/dates.ts'
-import { displayPunctuation, formatNumber, formatPosition, joinNames, labelOf } from '../../ui/display.ts'
+import { displayPunctuation, formatNumber, joinNames, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
 import { Link } from '../../ui/link.tsx'
+import { ListPage, useList } from '../../ui/list-page.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
 import { FilterMenu, Menu } from '../../ui/menus.tsx'
 import { meetingName } from '../../ui/names.ts'
 import { createMeeting } from '../../ui/new-records.ts'
-import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { SearchBox } from '../../ui/switches.tsx'
 import { isCtrl, useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
-import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
+import type { Column } from '../../ui/virtual-rows.tsx'
 import { filterOf, type Kind, noFilters } from './filters.ts'
 
 const words = text.meetings
-const keys = text.common.keys
-
-/** Where the list stood when a record was opened, for the way back. */
-let left: { address: string; index: number } | undefined
 
 const dateOf = ({ date, precision }: MeetingItem) => formatDate({ start: date, precision })
 const unitsOf = (row: MeetingItem) => displayPunctuation(joinNames(row.organizationNames.map(({ name }) => name)))
@@ -118,10 +113,15 @@ const narrowColumns = [date, name, units, statements, directives, findings]
 export function MeetingList({ query }: { query: Query }) {
   const narrow = useMedia(isNarrow)
   const filter = filterOf(query)
-  const address = JSON.stringify(filter)
   const rows = usePages('meetings.list', filter)
+  const list = useList({
+    name: 'meetings',
+    address: JSON.stringify(filter),
+    rows,
+    columns: narrow ? narrowColumns : columns,
+    exported: { name: 'meetings', filter },
+  })
   const { data: campaigns = [] } = useRead('campaigns.list', {})
-  const [index, setIndex] = useState(0)
   const current = filter.campaign ?? (campaigns.find(({ status }) => status === 'active') ?? campaigns[0])?.id
   const create = (one: Kind) => void createMeeting(one, current)
   useKey((event) => {
@@ -131,96 +131,77 @@ export function MeetingList({ query }: { query: Query }) {
   })
   const years = new Set(Array.from({ length: Math.min(rows.total, 100) }, (_, at) => rows.row(at)?.date?.slice(0, 4)))
   years.delete(undefined)
+  const campaignChoices = campaigns.map(({ id, name: label }) => ({ value: id, label: label ?? text.common.unnamed }))
   return (
-    <div className="page">
-      <PageHeader
-        printed
-        title={text.domain.nouns.meetings}
-        sentence={rows.total > 0 && fill(words.sentence, { total: formatNumber(rows.total) })}
-        actions={
-          <Menu
-            label={words.create}
-            variant="primary"
-            items={meetingKinds.map((one) => ({
-              label: text.domain.meetingKind[one],
-              keys: one === (filter.kind ?? 'symposium') ? 'Ctrl N' : undefined,
-              onSelect: () => create(one),
-            }))}
-          >
-            <Plus className="icon" size={18} aria-hidden />
-            {words.create}
-          </Menu>
-        }
-      />
-      <div className="filter-row">
-        <SearchBox
-          value={query.text ?? ''}
-          placeholder={words.search}
-          onChange={(value) => setQuery({ text: value })}
-        />
-        <FilterMenu
-          label={words.filters.kind}
-          choices={choicesOf(text.domain.meetingKind)}
-          value={filter.kind}
-          onChange={(value) => setQuery({ kind: value })}
-        />
-        <FilterMenu
-          label={words.filters.campaign}
-          choices={campaigns.map(({ id, name: label }) => ({ value: id, label: label ?? text.common.unnamed }))}
-          value={filter.campaign}
-          onChange={(value) => setQuery({ campaign: value })}
-        />
-        {address !== '{}' && (
-          <Button size="small" variant="text" onClick={() => setQuery(noFilters)}>
-            {words.filters.clear}
-          </Button>
-        )}
-      </div>
-      <VirtualRows
-        key={address}
-        rows={rows}
-        columns={narrow ? narrowColumns : columns}
-        label={words.listLabel}
-        onOpen={(row, at) => {
-          left = { address, index: at }
-          go('meetings', { id: row.id, query: { ...query, at: String(at) } })
-        }}
-        onCurrent={(_, at) => setIndex(at)}
-        currentIndex={left?.address === address ? left.index : undefined}
-        group={(row) => {
-          const month = dateOf(row) ? monthOf(row.date, { year: years.size > 1 }) : null
-          return { key: month ?? '', heading: month ?? words.undated }
-        }}
-        empty={
-          <div className="page-body">
-            {address === '{}' ? (
-              <Empty title={words.empty.title}>
-                {words.empty.hint}
-                <Kbd>Ctrl N</Kbd>
-                {words.empty.hintEnd}
-              </Empty>
-            ) : (
-              <Empty
-                title={words.emptyFiltered}
-                action={
-                  <Button size="small" onClick={() => setQuery(noFilters)}>
-                    {words.filters.clear}
-                  </Button>
-                }
-              />
-            )}
-          </div>
-        }
-        autoFocus
-      />
-      <BottomStrip
-        keys={[
-          { keys: ['↑', '↓'], label: keys.move },
-          { keys: ['Enter'], label: keys.open },
-          { keys: ['Ctrl N'], label: keys.create },
-        ]}
-        position={rows.total > 0 && formatPosition(index + 1, rows.total)}
-      />
-    </div>
+    <ListPage
+      list={list}
+      title={text.domain.nouns.meetings}
+      sentence={rows.total > 0 && fill(words.sentence, { total: formatNumber(rows.total) })}
+      actions={
+        <Menu
+          label={words.create}
+          variant="primary"
+          items={meetingKinds.map((one) => ({
+            label: text.domain.meetingKind[one],
+            keys: one === (filter.kind ?? 'symposium') ? 'Ctrl N' : undefined,
+            onSelect: () => create(one),
+          }))}
+        >
+          <Plus className="icon" size={18} aria-hidden />
+          {words.create}
+        </Menu>
+      }
+      filters={
+        <>
+          <SearchBox
+            value={query.text ?? ''}
+            placeholder={words.search}
+            onChange={(value) => setQuery({ text: value })}
+          />
+          <FilterMenu
+            label={words.filters.kind}
+            choices={choicesOf(text.domain.meetingKind)}
+            value={filter.kind}
+            onChange={(value) => setQuery({ kind: value })}
+          />
+          <FilterMenu
+            label={words.filters.campaign}
+            choices={campaignChoices}
+            value={filter.campaign}
+            onChange={(value) => setQuery({ campaign: value })}
+          />
+        </>
+      }
+      label={words.listLabel}
+      onOpen={(row, at) => go('meetings', { id: row.id, query: { ...query, at: String(at) } })}
+      group={(row) => {
+        const month = dateOf(row) ? monthOf(row.date, { year: years.size > 1 }) : null
+        return { key: month ?? '', heading: month ?? words.undated }
+      }}
+      empty={{
+        filtered: Object.keys(filter).length > 0,
+        noMatch: words.emptyFiltered,
+        noFilters,
+        title: words.empty.title,
+        hint: [words.empty.hint, words.empty.hintEnd],
+      }}
+      keys={[{ keys: ['Ctrl N'], label: text.common.keys.create }]}
+      batch={
+        <BatchBar entity="meetings" list={list}>
+          <BatchChoice
+            label={words.columns.kind}
+            choices={choicesOf(text.domain.meetingKind)}
+            onChoose={(value) => void setOnAll('meetings', list.ids, { kind: value }, words.columns.kind)}
+          />
+          {campaigns.length > 1 && (
+            <BatchChoice
+              label={words.filters.campaign}
+              choices={campaignChoices}
+              onChoose={(value) => void setOnAll('meetings', list.ids, { campaign: value }, words.filters.campaign)}
+            />
+          )}
+        </BatchBar>
+      }
+    />
   )
 }

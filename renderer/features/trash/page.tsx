@@ -1,23 +1,24 @@
 /** 回收站: what was put away, and the way back. Nothing here is ever cleared by itself. */
 import { RotateCcw } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Entity } from '../../../shared/domain/fields.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { TrashItem } from '../../../shared/views.ts'
 import { call, useRead } from '../../api.ts'
 import type { PageProps } from '../../app.tsx'
 import { Button } from '../../ui/button.tsx'
-import { displayPunctuation, formatPosition, formatStamp } from '../../ui/display.ts'
+import { displayPunctuation, formatStamp } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
+import { ListRows, ListTools, useList } from '../../ui/list-page.tsx'
 import { Missing } from '../../ui/marks.tsx'
 import { FilterMenu } from '../../ui/menus.tsx'
-import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
+import { Empty, PageHeader } from '../../ui/page.tsx'
 import { useRows } from '../../ui/pages.ts'
 import { setQuery } from '../../ui/route.ts'
 import { SearchBox } from '../../ui/switches.tsx'
 import { showFailure } from '../../ui/toast-store.ts'
 import { announceStep } from '../../ui/undo.ts'
-import { type Column, VirtualRows } from '../../ui/virtual-rows.tsx'
+import type { Column } from '../../ui/virtual-rows.tsx'
 import './trash.css'
 
 const words = text.trash
@@ -68,18 +69,17 @@ const columns: Column<TrashItem>[] = [
 
 export function Page({ query }: PageProps) {
   const { data, error, refetch } = useRead('trash.list', {})
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
-  const [current, setCurrent] = useState<{ row: TrashItem | undefined; index: number }>({ row: undefined, index: 0 })
   const search = query.text ?? ''
   const shown = useMemo(
     () => data?.filter((item) => (!query.noun || item.entity === query.noun) && item.title.includes(search)),
     [data, query.noun, search],
   )
   const rows = useRows(shown, error, () => void refetch())
+  const list = useList({ name: 'trash', address: JSON.stringify([query.noun, search]), rows, columns })
   const nouns = [...new Set(data?.map((item) => item.entity))]
-  const chosen = shown?.filter((item) => selection.has(item.id)) ?? []
+  const chosen = shown?.filter((item) => list.selection.has(item.id)) ?? []
   const restoreChosen = () => {
-    void restore(chosen).then(() => setSelection(new Set()), showFailure)
+    void restore(chosen).then(list.clear, showFailure)
   }
   const filtered = Boolean(query.noun || search)
   return (
@@ -104,6 +104,9 @@ export function Page({ query }: PageProps) {
               onChange={(noun) => setQuery({ noun })}
             />
           )}
+          <span className="filter-row-end">
+            <ListTools list={list} />
+          </span>
         </div>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter of the list inside; a click only moves to a row */}
@@ -113,59 +116,43 @@ export function Page({ query }: PageProps) {
           if (event.key !== 'Enter' || (event.target as HTMLElement).getAttribute('role') !== 'grid') return
           event.preventDefault()
           if (chosen.length) restoreChosen()
-          else if (current.row) void restore([current.row]).catch(showFailure)
+          else if (list.place.row) void restore([list.place.row]).catch(showFailure)
         }}
       >
-        <VirtualRows
+        <ListRows
+          list={list}
           label={words.label}
-          rows={rows}
-          columns={columns}
           rowHeight={40}
-          selection={selection}
-          onSelect={setSelection}
-          onCurrent={(row, index) => setCurrent({ row, index })}
-          autoFocus
           empty={
-            <div className="page-body">
-              {filtered ? (
-                <Empty
-                  title={words.noMatchTitle}
-                  action={
-                    <Button size="small" onClick={() => setQuery({ noun: undefined, text: undefined })}>
-                      {words.clear}
-                    </Button>
-                  }
-                >
-                  {words.noMatchHint}
-                </Empty>
-              ) : (
-                <Empty title={words.emptyTitle}>{words.emptyHint}</Empty>
-              )}
-            </div>
+            filtered ? (
+              <Empty
+                title={words.noMatchTitle}
+                action={
+                  <Button size="small" onClick={() => setQuery({ noun: undefined, text: undefined })}>
+                    {words.clear}
+                  </Button>
+                }
+              >
+                {words.noMatchHint}
+              </Empty>
+            ) : (
+              <Empty title={words.emptyTitle}>{words.emptyHint}</Empty>
+            )
           }
-        />
-      </div>
-      <BottomStrip
-        keys={[
-          { keys: ['↑', '↓'], label: text.common.keys.move },
-          { keys: [text.common.keys.space], label: text.common.keys.select },
-          { keys: ['Enter'], label: words.restore },
-        ]}
-        position={shown && shown.length > 0 && formatPosition(current.index + 1, shown.length)}
-        batch={
-          chosen.length > 0 && (
+          keys={[{ keys: ['Enter'], label: words.restore }]}
+          batch={
             <>
               <strong>{fill(text.common.selected, { count: chosen.length })}</strong>
               <div className="page-actions">
-                <Button onClick={() => setSelection(new Set())}>{text.common.clearSelection}</Button>
+                <Button onClick={list.clear}>{text.common.clearSelection}</Button>
                 <Button variant="primary" icon={RotateCcw} onClick={restoreChosen}>
                   {fill(words.restoreMany, { count: chosen.length })}
                 </Button>
               </div>
             </>
-          )
-        }
-      />
+          }
+        />
+      </div>
     </div>
   )
 }

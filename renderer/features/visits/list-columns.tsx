@@ -29,6 +29,7 @@ type Shape = {
 export function visitColumns({ query, narrow, wide, years, peeking }: Shape): Column<VisitItem>[] {
   const head = (sort: VisitSort, label: string) => ({
     key: sort,
+    name: label,
     sorted: sortedState(query, sort),
     label: <SortHead label={label} sorted={sortedState(query, sort)} onSort={() => setQuery(sortBy(query, sort))} />,
   })
@@ -116,6 +117,7 @@ export function visitColumns({ query, narrow, wide, years, peeking }: Shape): Co
     },
     {
       key: 'reported',
+      name: words.columns.reported,
       label: <span className="visit-after-number">{words.columns.reported}</span>,
       width: '92px',
       cell: (visit) => (

@@ -43,9 +43,9 @@ function useCities(query: Query): Choice[] {
   }, [children, teams, path])
 }
 
-type Props = { query: Query; total: number | undefined; columns: ReactNode }
+type Props = { query: Query; total: number | undefined; tools: ReactNode }
 
-export function ListFilters({ query, total, columns }: Props) {
+export function ListFilters({ query, total, tools }: Props) {
   const { data: campaigns } = useRead('campaigns.list', {})
   const { data: teams } = useRead('teams.list', query.campaign ? { campaign: query.campaign } : {})
   const cities = useCities(query)
@@ -98,7 +98,6 @@ export function ListFilters({ query, total, columns }: Props) {
         </Button>
       )}
       <span className="filter-row-end">
-        {columns}
         <FilterMenu
           label={words.sortLabel}
           choices={sorts.map((sort) => ({ value: sort, label: words.sort[sort] }))}
@@ -107,6 +106,7 @@ export function ListFilters({ query, total, columns }: Props) {
           plain
           onChange={(sort) => setQuery({ sort: sort === 'date' ? undefined : sort, desc: undefined })}
         />
+        {tools}
       </span>
     </div>
   )

@@ -5,16 +5,14 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { VisitItem } from '../../../shared/views.ts'
 import { useRead } from '../../api.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
-import { ColumnMenu, useColumns } from '../../ui/column-choice.tsx'
 import { monthOf } from '../../ui/dates.ts'
-import { formatPosition } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
-import { BottomStrip, Empty, PageHeader } from '../../ui/page.tsx'
+import { ListRows, ListTools, useList } from '../../ui/list-page.tsx'
+import { Empty, PageHeader } from '../../ui/page.tsx'
 import { type Rows, usePages } from '../../ui/pages.ts'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { Segmented } from '../../ui/switches.tsx'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
-import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { VisitBatch } from './batch.tsx'
 import { VisitCalendar } from './calendar.tsx'
 import { CameraCard } from './camera-card.tsx'
@@ -23,10 +21,8 @@ import { filterOf, isFiltered, listQuery, noFilters, sortOf } from './filter.ts'
 import { visitColumns } from './list-columns.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { Peek } from './peek.tsx'
-import { useLastVisit } from './store.ts'
 
 const words = text.visits
-const keys = text.common.keys
 
 const monthKey = (visit: VisitItem) => visit.start?.slice(0, 7) ?? ''
 
@@ -56,31 +52,34 @@ function firstDay(rows: Rows<VisitItem>): string | null {
 }
 
 export function VisitList({ query }: { query: Query }) {
-  const rows = usePages('visits.list', filterOf(query))
+  const filter = filterOf(query)
+  const rows = usePages('visits.list', filter)
   const { data: campaigns } = useRead('campaigns.list', {})
   const narrow = useMedia(isNarrow)
   const wide = useMedia(isWide)
-  const [place, setPlace] = useState<{ row?: VisitItem; index: number }>({ index: 0 })
   const [peeking, setPeeking] = useState(false)
   const [card, setCard] = useState(false)
-  const last = useLastVisit((state) => state.id)
   useNewKey(query)
   const byDate = sortOf(query) === 'date'
   const view = query.view === 'calendar' ? 'calendar' : 'list'
   const years = !query.campaign && (campaigns?.length ?? 0) > 1
-  const allColumns = useMemo(
+  const columns = useMemo(
     () => visitColumns({ query, narrow, wide, peeking, years: years && !byDate }),
     [query, narrow, wide, peeking, years, byDate],
   )
-  const { columns, hidden, toggle } = useColumns('visits', allColumns)
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
+  const list = useList({
+    name: 'visits',
+    address: JSON.stringify(filter),
+    rows,
+    columns,
+    exported: { name: 'visits', filter },
+  })
   const months = byDate ? countMonths(rows) : null
   if (months && rows.first) months.set('', rows.first.undated)
-  const open = (visit: VisitItem, index: number) => {
-    useLastVisit.setState({ id: visit.id })
+  const open = (visit: VisitItem, index: number) =>
     go('visits', { id: visit.id, query: { ...listQuery(query), at: String(index) } })
-  }
-  const { first, total } = rows
+  const { first } = rows
+  const { place } = list
   return (
     <div className="page">
       <PageHeader
@@ -121,68 +120,40 @@ export function VisitList({ query }: { query: Query }) {
           </>
         }
       />
-      {view === 'list' && (
-        <ListFilters
-          query={query}
-          total={first?.total}
-          columns={
-            <ColumnMenu
-              names={allColumns
-                .slice(1)
-                .map(({ key }) => ({ value: key, label: words.columns[key as keyof typeof words.columns] }))}
-              hidden={hidden}
-              toggle={toggle}
-            />
-          }
-        />
-      )}
+      {view === 'list' && <ListFilters query={query} total={first?.total} tools={<ListTools list={list} />} />}
       {view === 'calendar' && first && <VisitCalendar query={query} first={firstDay(rows)} undated={first.undated} />}
       {view === 'list' && (
-        <>
-          <div className="visit-list">
-            <VirtualRows
-              rows={rows}
-              columns={columns}
-              label={words.listLabel}
-              autoFocus
-              currentId={last ?? undefined}
-              onOpen={open}
-              onPeek={() => setPeeking(!peeking)}
-              selection={selection}
-              onSelect={setSelection}
-              quietSelect
-              onCurrent={(row, index) => setPlace({ row, index })}
-              group={
-                months
-                  ? (visit) => ({
-                      key: monthKey(visit),
-                      heading: <MonthHeading visit={visit} count={months.get(monthKey(visit))} years={years} />,
-                    })
-                  : undefined
-              }
-              empty={<NoVisits filtered={isFiltered(query)} />}
-            />
-            {peeking && place.row && (
+        <ListRows
+          list={list}
+          label={words.listLabel}
+          onOpen={open}
+          onPeek={() => setPeeking(!peeking)}
+          quietSelect
+          group={
+            months
+              ? (visit) => ({
+                  key: monthKey(visit),
+                  heading: <MonthHeading visit={visit} count={months.get(monthKey(visit))} years={years} />,
+                })
+              : undefined
+          }
+          empty={<NoVisits filtered={isFiltered(query)} />}
+          beside={
+            peeking &&
+            place.row && (
               <Peek
                 id={place.row.id}
                 onClose={() => setPeeking(false)}
                 onOpen={() => place.row && open(place.row, place.index)}
               />
-            )}
-          </div>
-          <BottomStrip
-            batch={selection.size > 0 && <VisitBatch ids={[...selection]} onClear={() => setSelection(new Set())} />}
-            keys={[
-              { keys: ['↑', '↓'], label: keys.move },
-              { keys: ['Enter'], label: keys.open },
-              { keys: [keys.space], label: keys.peek },
-              { keys: ['Shift ↑↓'], label: keys.select },
-              { keys: ['Ctrl C'], label: keys.copy },
-              { keys: ['Ctrl N'], label: keys.create },
-            ]}
-            position={total > 0 && formatPosition(Math.min(place.index, total - 1) + 1, total)}
-          />
-        </>
+            )
+          }
+          batch={<VisitBatch list={list} />}
+          keys={[
+            { keys: ['Shift ↑↓'], label: text.common.keys.select },
+            { keys: ['Ctrl N'], label: text.common.keys.create },
+          ]}
+        />
       )}
       {card && <CameraCard onClose={() => setCard(false)} />}
     </div>
@@ -201,32 +172,28 @@ function MonthHeading({ visit, count, years }: { visit: VisitItem; count: number
 function NoVisits({ filtered }: { filtered: boolean }) {
   if (filtered) {
     return (
-      <div className="visit-none">
-        <Empty
-          title={words.emptyFiltered.title}
-          action={
-            <Button size="small" onClick={() => setQuery(noFilters)}>
-              {words.filters.clear}
-            </Button>
-          }
-        >
-          {words.emptyFiltered.hint}
-        </Empty>
-      </div>
-    )
-  }
-  return (
-    <div className="visit-none">
       <Empty
-        title={words.empty.title}
+        title={words.emptyFiltered.title}
         action={
-          <Button size="small" icon={FileInput} onClick={() => go('intake', { query: {} })}>
-            {text.intake.tabs.press}
+          <Button size="small" onClick={() => setQuery(noFilters)}>
+            {text.common.clearFilters}
           </Button>
         }
       >
-        {words.empty.press} <Kbd>Ctrl N</Kbd> {words.empty.rest}
+        {words.emptyFiltered.hint}
       </Empty>
-    </div>
+    )
+  }
+  return (
+    <Empty
+      title={words.empty.title}
+      action={
+        <Button size="small" icon={FileInput} onClick={() => go('intake', { query: {} })}>
+          {text.intake.tabs.press}
+        </Button>
+      }
+    >
+      {words.empty.press} <Kbd>Ctrl N</Kbd> {words.empty.rest}
+    </Empty>
   )
 }

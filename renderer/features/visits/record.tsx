@@ -26,7 +26,6 @@ import { PhotosPart } from './photos-part.tsx'
 import { Rail } from './rail.tsx'
 import { RecordHead } from './record-head.tsx'
 import { SitesPart } from './sites-part.tsx'
-import { useLastVisit } from './store.ts'
 import { ReportState, Thread } from './thread.tsx'
 import type { VisitContext } from './visit-context.ts'
 
@@ -71,7 +70,6 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
     takeDown(page)
     return true
   })
-  useLastVisit.setState({ id })
   /** Side panel's field by its name, for what is missing elsewhere on the page. */
   const editField = useCallback((name: string) => {
     const holder = document.querySelector<HTMLElement>(`[data-field="${name}"]`)

@@ -8,6 +8,7 @@ export const indicatorsText = {
   add: '新增指标',
   addHere: '在“{name}”下新增',
   count: '{count} 个',
+  views: { label: '看法', occasions: '按场合', table: '表格' },
   columns: {
     name: '名称',
     bound: '约数',

@@ -1,6 +1,7 @@
 import type { PaperName } from '../../../../shared/contract/papers.ts'
 import { attendancePaper } from '../../../../shared/papers/attendance.ts'
 import { itineraryPaper } from '../../../../shared/papers/itinerary.ts'
+import { listSheet } from '../../../../shared/papers/list-fields.ts'
 import {
   conversionSheet,
   ledgerSheet,
@@ -20,6 +21,7 @@ import { storedProfile } from '../../keys/own-device.ts'
 import { opinionData, reportData } from './document.ts'
 import { documentFields, itineraryFields, measureFields, meetingFields } from './fields.ts'
 import { itineraryData } from './itinerary.ts'
+import { type ListInput, rowsOfList } from './list.ts'
 import { each, findingData, findingIds, ledgerIds, measureData } from './measures.ts'
 import { attendanceData, meetingData } from './meeting.ts'
 
@@ -27,6 +29,7 @@ export type PaperInput = {
   paper: PaperName
   ids?: readonly string[] | undefined
   campaign?: string | undefined
+  list?: ListInput | undefined
   version?: string | undefined
   options: { endNotes?: boolean | undefined; boldHeadings?: boolean | undefined }
 }
@@ -111,6 +114,12 @@ export function paperSource(db: ReadableDb, input: PaperInput, today: string): P
         measures: { [Symbol.iterator]: () => each(measures, (id) => measureData(db, id)) },
       }
       return list(text.papers.names.ledger, [ledgerSheet(data)], measures.length)
+    }
+    case 'list': {
+      const asked = found(input.list)
+      const { rows, total } = rowsOfList(db, asked, ids)
+      const sheet = listSheet(asked.name, rows, { columns: asked.columns })
+      return list(sheet.title, [sheet], total)
     }
   }
 }
