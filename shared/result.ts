@@ -96,6 +96,7 @@ export type FailureCode =
   | 'rule-due'
   | 'rule-undo'
   | 'rule-opinions'
+  | 'rule-answers'
   | 'rule-approval'
   | 'rule-rests-owner'
   | 'rule-rests-evidence'

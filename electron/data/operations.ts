@@ -1,6 +1,7 @@
 import { attachmentWork, attachmentWrites } from './features/attachments.ts'
 import { calendarReads } from './features/calendar.ts'
 import { campaignReads } from './features/campaigns.ts'
+import { citableReads } from './features/citable.ts'
 import { cleaningReads, cleaningWork, cleaningWrites } from './features/cleaning.ts'
 import { conflictReads, conflictWrites } from './features/conflicts.ts'
 import { consultationWork } from './features/consultations.ts'
@@ -73,6 +74,7 @@ export const reads: ReadHandlers = {
   ...indicatorReads,
   ...intakeReads,
   ...documentReads,
+  ...citableReads,
   ...doubleReads,
   ...keyReads,
   ...deviceReads,

@@ -114,7 +114,7 @@ export function ExportDialog({ paper, of, template: wanted, onClose }: ExportDia
     job.cancel()
     onClose()
   }
-  const name = of.list ? text.domain.nouns[of.list.name] : text.papers.names[paper]
+  const name = paper === 'list' && of.list ? text.domain.nouns[of.list.name] : text.papers.names[paper]
   const actions = answer ? (
     <WrittenActions path={answer.path} onClose={onClose} />
   ) : (

@@ -101,9 +101,15 @@ export const listOf = ({ exported, columns }: Pick<Chosen, 'exported' | 'columns
     ...(columns ? { columns: columns.map(({ key }) => key) } : {}),
   }
 
+type ToolsProps<R extends { id: string }> = {
+  list: List<R>
+  /** The page's header exports it. */
+  withoutExport?: boolean
+}
+
 /** Its columns, and its way to Excel. */
-export function ListTools<R extends { id: string }>({ list }: { list: List<R> }) {
-  const exported = listOf(list)
+export function ListTools<R extends { id: string }>({ list, withoutExport = false }: ToolsProps<R>) {
+  const exported = withoutExport ? undefined : listOf(list)
   return (
     <>
       <ColumnMenu names={columnNames(list.all)} hidden={list.hidden} toggle={list.toggle} />

@@ -137,18 +137,29 @@ const takingBack = (step: Step, undo: () => Promise<unknown>) => async () => {
   showToast({ message: text.common.undone })
 }
 
-/** To the trash, with a way back. Where other records rest on them a person is asked first; `false`: they stay. */
-export async function removeRecords(entity: Entity, ids: string[]): Promise<boolean> {
-  const resting = await call('records.dependents', { entity, ids })
-  if (resting.length > 0) {
-    const { askBeforeRemoval } = await import('./resting-dialog.tsx')
-    if (!(await askBeforeRemoval(resting, ids.length))) return false
+/** On their way to the trash: the key pressed twice removes once. */
+const leaving = new Set<string>()
+
+/** To the trash, with a way back. Where other records rest on them a person is asked first; `false`: they stay, or are gone already. */
+export async function removeRecords(entity: Entity, wanted: string[]): Promise<boolean> {
+  const ids = wanted.filter((id) => !leaving.has(`${entity}/${id}`))
+  if (ids.length === 0) return false
+  for (const id of ids) leaving.add(`${entity}/${id}`)
+  try {
+    const resting = await call('records.dependents', { entity, ids })
+    if (resting.length > 0) {
+      const { askBeforeRemoval } = await import('./resting-dialog.tsx')
+      if (!(await askBeforeRemoval(resting, ids.length))) return false
+    }
+    const { removed } = await call('records.remove', { entity, ids })
+    if (removed === 0) return false
+    announceStep(
+      fill(text.common.removed, { count: removed }),
+      { kind: 'remove', entity, ids },
+      fill(text.common.restored, { count: removed }),
+    )
+    return true
+  } finally {
+    for (const id of ids) leaving.delete(`${entity}/${id}`)
   }
-  const { removed } = await call('records.remove', { entity, ids })
-  announceStep(
-    fill(text.common.removed, { count: removed }),
-    { kind: 'remove', entity, ids },
-    fill(text.common.restored, { count: removed }),
-  )
-  return true
 }

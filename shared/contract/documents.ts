@@ -2,7 +2,14 @@
 import * as z from 'zod/mini'
 import type { Attachment } from '../domain/attachments.ts'
 import { documentKinds, documentStages } from '../domain/documents.ts'
-import type { DocumentItem, DocumentPage, Proposals, ReturnedFile, WrittenInto } from '../views/documents.ts'
+import type {
+  CitableItem,
+  DocumentItem,
+  DocumentPage,
+  Proposals,
+  ReturnedFile,
+  WrittenInto,
+} from '../views/documents.ts'
 import type { Page } from '../views.ts'
 import { gives, id, ids, job, paging, paths, read, short, work, write } from './kinds.ts'
 
@@ -43,6 +50,16 @@ export const documentOperations = {
   ),
   /** Photos of the visits of its team, or of its whole campaign, that are here as files; with those of the document itself first. */
   'documents.photos': read(z.strictObject({ id }), gives<Attachment[]>()),
+  /** What a sentence of it can rest on beside findings: what was said, photos, figures; of its own team or of its campaign. */
+  'documents.citable': read(
+    z.strictObject({
+      id,
+      source: z.enum(['statement', 'attachment', 'indicator']),
+      own: z.boolean(),
+      text: z.optional(short),
+    }),
+    gives<CitableItem[]>(),
+  ),
   /** Where a finding, statement, visit or photo stands in documents; with the sentence as it reads now. */
   'citations.of': read(
     z.strictObject({ entity: z.enum(['findings', 'statements', 'visits', 'attachments', 'meetings']), id }),

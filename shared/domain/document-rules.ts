@@ -18,8 +18,15 @@ type Decided = Pick<Opinion, 'verdict' | 'reason'>
 export const isDecided = ({ verdict, reason }: Decided): boolean =>
   verdict === 'adopted' || (verdict !== null && Boolean(reason?.trim()))
 
-/** `undecided`: opinions without verdict or reason. `approved`: the last word in 审定, since it came there, was yes. */
-export type DocumentFacts = { stage: DocumentStage | null; undecided: number; approved: boolean }
+/**
+ * `undecided`: opinions without verdict or reason. `waiting`: units that were asked and have not answered. `approved`: the last word in
+ * 审定, since it came there, was yes.
+ */
+export type DocumentFacts = { stage: DocumentStage | null; undecided: number; waiting: number; approved: boolean }
+
+/** Out of 征求意见, and not back: the round is over. */
+export const endsRound = (from: DocumentStage, to: DocumentStage): boolean =>
+  rank(to) > rank('consultation') && rank(from) <= rank('consultation')
 
 /** Why a document cannot move to `to`, or `null` where it can. */
 export function refusalOfStage(facts: DocumentFacts, to: DocumentStage, text: string): FailureCode | null {
@@ -27,8 +34,11 @@ export function refusalOfStage(facts: DocumentFacts, to: DocumentStage, text: st
   if (from === to) return 'rule-step'
   if (needsReason(from, to) && !text.trim()) return 'rule-reason'
   if (isStepBack(from, to)) return null
-  if (rank(to) > rank('consultation') && rank(from) <= rank('consultation') && facts.undecided > 0)
-    return 'rule-opinions'
+  if (endsRound(from, to)) {
+    if (facts.undecided > 0) return 'rule-opinions'
+    // who is not waited for any longer is named in the record of proceedings
+    if (facts.waiting > 0 && !text.trim()) return 'rule-answers'
+  }
   if (to !== 'issued') return null
   return from === 'approval' && facts.approved ? null : 'rule-approval'
 }

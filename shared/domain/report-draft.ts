@@ -12,7 +12,12 @@ import { sentencesOf } from './sentences.ts'
 
 export type SectionPart = (typeof sectionParts)[number]
 /** What supports a sentence: one of the fields of a citation. */
-export type Support = { finding: string } | { visit: string }
+export type Support =
+  | { finding: string }
+  | { visit: string }
+  | { statement: string }
+  | { attachment: string }
+  | { indicator: string }
 export type DraftSentence = { text: string; supports: readonly Support[] }
 /** `lack`: why the part is empty. */
 export type Proposal = { part: SectionPart; paragraphs: DraftSentence[][]; lack: 'visits' | 'findings' | null }
@@ -122,16 +127,17 @@ const topicOf = ({ topics }: DraftFinding) => topics[0] ?? ''
 
 /** What a finding comes to, else the words it was found in; each of its sentences rests on it. */
 export function sentencesFrom({ id, summary, quote }: Pick<DraftFinding, 'id' | 'summary' | 'quote'>): DraftSentence[] {
-  return sentencesIn(summary?.trim() ? summary : quote, id)
+  return sentencesIn(summary?.trim() ? summary : quote, { finding: id })
 }
 
 const causesOf = (findings: readonly DraftFinding[]): DraftSentence[] =>
   findings
     .filter(({ kind }) => kind === 'problem')
-    .flatMap(({ id, cause, analysis }) => sentencesIn(cause?.trim() ? cause : analysis, id))
+    .flatMap(({ id, cause, analysis }) => sentencesIn(cause?.trim() ? cause : analysis, { finding: id }))
 
-const sentencesIn = (said: string | null, finding: string): DraftSentence[] =>
-  sentencesOf(closed(said)).map((sentence) => ({ text: sentence.text.trim(), supports: [{ finding }] }))
+/** What was said, as sentences of a report; each rests on the same. */
+export const sentencesIn = (said: string | null, support: Support): DraftSentence[] =>
+  sentencesOf(closed(said)).map((sentence) => ({ text: sentence.text.trim(), supports: [support] }))
 
 /** On one line, punctuated as a report is, with a full stop at its end. */
 function closed(said: string | null): string {

@@ -46,6 +46,8 @@ export type CitedSource = {
   /** The text the finding came from, where a campaign names one: 新闻稿 2023-12-05. */
   origin: { source: string; date: string | null } | null
 }
+/** A statement, photo or figure a sentence can rest on. `head`: who, where, when, as far as known; `said`: what it says. */
+export type CitableItem = { id: string; head: (string | null)[]; said: string | null; sha256: string | null }
 export type CitationItem = Citation & { source: CitedSource }
 
 export type VersionItem = Omit<Version, 'body'>

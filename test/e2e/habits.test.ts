@@ -45,7 +45,7 @@ it('several visits are selected by keys, copied as a table, and changed at once 
   expect(lines[1]?.split('\t').slice(0, 2)).toEqual(['11-10', '盐城'])
 
   await page.locator('.batch-bar').getByRole('button', { name: '状态' }).click()
-  await page.getByRole('menuitem', { name: '计划' }).click()
+  await page.getByRole('option', { name: '计划' }).click()
   const planned = async () => (await visits()).filter(({ status }) => status === 'planned').length
   await expect.poll(planned, { timeout: 20_000 }).toBe(2)
   await grid().focus()

@@ -125,3 +125,40 @@ describe('VirtualRows', () => {
     expect(row.mock.calls.length).toBeLessThan(150)
   })
 })
+
+describe('what is selected beyond the rows on screen', () => {
+  it('Ctrl+A reads the ids of rows that are not loaded, up to what can be changed at once', async () => {
+    const { user } = await open()
+    await user.keyboard('{Control>}a{/Control}')
+    await waitFor(() => expect(state()?.split(' ')[1]?.split(',')).toHaveLength(total))
+    expect(fake.of('people.list').some((input) => (input as { limit: number }).limit === 500)).toBe(true)
+  })
+
+  it('a row that was selected and scrolled away is copied with the others', async () => {
+    const { user } = await open()
+    const written: ClipboardItem[] = []
+    vi.stubGlobal(
+      'ClipboardItem',
+      class {
+        constructor(readonly items: Record<string, Blob>) {}
+      },
+    )
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { write: async (items: ClipboardItem[]) => void written.push(...items) },
+    })
+    await user.keyboard(' {End}')
+    await screen.findByText(`第 ${total - 1}`)
+    await user.keyboard(' ')
+    await user.keyboard('{Control>}c{/Control}')
+    await waitFor(() => expect(written).toHaveLength(1))
+    const { items } = written[0] as unknown as { items: Record<string, Blob> }
+    const text = await new Promise((done) => {
+      const reader = new FileReader()
+      reader.onload = () => done(reader.result)
+      reader.readAsText(items['text/plain']!)
+    })
+    expect(text).toBe(`姓名\r\n第 0\r\n第 ${total - 1}`)
+    vi.unstubAllGlobals()
+  })
+})

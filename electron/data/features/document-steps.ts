@@ -11,7 +11,7 @@ import { text as catalogue } from '../../../shared/text/zh-cn.ts'
 import type { Context } from '../context.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
-import { rowOf } from '../db/views/rows.ts'
+import { countOf, rowOf } from '../db/views/rows.ts'
 import type { WriteHandlers } from '../handlers.ts'
 import { keepVersion } from '../sync/keep-version.ts'
 import { addProceeding, localDate, moveStage, whileFree } from '../sync/proceedings.ts'
@@ -32,6 +32,11 @@ function factsOf(db: ReadableDb, id: string): DocumentFacts & { issued: string |
     stage: row.stage,
     issued: row.issued,
     undecided: opinions.filter((opinion) => !isDecided(opinion)).length,
+    waiting: countOf(
+      db,
+      'SELECT count(*) FROM consultations WHERE document = ? AND deleted = 0 AND returned IS NULL AND none IS NOT 1',
+      id,
+    ),
     approved: isApproved(db, id),
   }
 }
@@ -47,7 +52,8 @@ function move({ id, to, text }: Input<'documents.move'>, context: Context): stri
   const facts = factsOf(context.db, id)
   const from = documentStageOf(facts.stage)
   const refusal = refusalOfStage(facts, to, text)
-  if (refusal) throw new Refusal(refusal, { from: stages[from], to: stages[to], count: facts.undecided })
+  if (refusal)
+    throw new Refusal(refusal, { from: stages[from], to: stages[to], count: facts.undecided || facts.waiting })
   keepVersion(context, id)
   const fields: Record<string, string> =
     to === 'issued' && facts.issued === null ? { issued: localDate(context.now()) } : {}

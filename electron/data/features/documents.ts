@@ -11,6 +11,7 @@ import { prepared } from '../db/prepared.ts'
 import { citationItems, sectionsOf, writtenInto } from '../db/views/citations.ts'
 import { anyLike, type Conditions, containing, wanted, where } from '../db/views/conditions.ts'
 import { shownFinding } from '../db/views/finding-items.ts'
+import { photosForDocument } from '../db/views/photos.ts'
 import { allRows, columnsOf, conflictsOf, countOf, named, nameOf, reportedOf, rowOf } from '../db/views/rows.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
@@ -200,22 +201,10 @@ export function getProposals(db: ReadableDb, input: Input<'documents.proposals'>
   return { title: `${about}${catalogue.documents.draft.title}`, parts }
 }
 
-/** More photos than that nobody looks through for a report. */
-const mostPhotos = 500
-
-/** Pictures that can be set into a document: its own first, then those of its visits in their order. */
+/** Pictures that can be set into a document. */
 export function photosFor(db: ReadableDb, { id }: Input<'documents.photos'>): Output<'documents.photos'> {
   const document = rowOf(db, 'documents', id)
-  if (!document) return []
-  const visits = document.team
-    ? 'SELECT id FROM visits WHERE team = ? AND deleted = 0'
-    : 'SELECT v.id FROM teams t JOIN visits v ON v.team = t.id WHERE t.campaign = ? AND v.deleted = 0'
-  const sql = `WITH places(id) AS (${visits})
-    SELECT ${columnsOf('attachments', 'a')} FROM attachments a
-    WHERE a.deleted = 0 AND a.sha256 IS NOT NULL AND a.mediaType LIKE 'image/%' AND (a.document = ? OR a.visit IN places
-      OR a.meeting IN (SELECT m.id FROM meetings m WHERE m.visit IN places AND m.deleted = 0))
-    ORDER BY a.document IS NULL, a.takenAt, a.id LIMIT ${mostPhotos}`
-  return allRows(db, 'attachments', sql, document.team ?? document.campaign ?? '', id)
+  return document ? photosForDocument(db, document) : []
 }
 
 /** Where a record stands in documents. A photo also stands where its visit or meeting, or a finding of them, is cited. */

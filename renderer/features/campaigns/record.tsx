@@ -88,6 +88,7 @@ export function CampaignRecord({ id, query }: { id: string; query: Query }) {
               title={item?.name ?? words.title}
               removeLabel={words.remove}
               onRemoved={() => go('campaigns')}
+              copyTo="campaigns"
             />
           </header>
           {item && (

@@ -13,6 +13,7 @@ export function Asking({
   label,
   placeholder,
   action,
+  start = '',
   isReady = () => true,
   children,
   onDo,
@@ -23,12 +24,14 @@ export function Asking({
   label: string
   placeholder?: string
   action: string
+  /** What the note begins with. */
+  start?: string
   isReady?: (note: string) => boolean
   children?: ReactNode
   onDo: (note: string) => Promise<string>
   onClose: () => void
 }) {
-  const [note, setNote] = useState('')
+  const [note, setNote] = useState(start)
   const [failure, setFailure] = useState<string | null>(null)
   const busy = useRef(false)
   const act = async () => {

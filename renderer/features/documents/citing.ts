@@ -9,6 +9,8 @@ import { rememberCitation } from './use-paper.ts'
 /** Of this document, made in this window and not read back yet. */
 const made = new Map<string, string>()
 
+type SupportField = 'finding' | 'visit' | 'statement' | 'attachment' | 'indicator'
+
 const keyOf = (document: string, support: Support) => {
   const [field, id] = Object.entries(support)[0] as [string, string]
   return `${document} ${field} ${id}`
@@ -16,7 +18,7 @@ const keyOf = (document: string, support: Support) => {
 
 /** The citation of a source in this document; made where there is none. What rests on the same shares one number. */
 export function citationFor(page: DocumentPage, section: string | null, support: Support, sentence: string): string {
-  const [field, target] = Object.entries(support)[0] as ['finding' | 'visit', string]
+  const [field, target] = Object.entries(support)[0] as [SupportField, string]
   const known = page.citationItems.find((citation) => citation[field] === target)
   if (known) return known.id
   const key = keyOf(page.id, support)

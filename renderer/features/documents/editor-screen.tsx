@@ -145,6 +145,7 @@ export function EditorScreen({ page, record, query }: ScreenProps) {
             title={page.title ?? words.untitled}
             removeLabel={words.remove}
             onRemoved={goBack}
+            copyTo="documents"
           />
         </div>
       </header>

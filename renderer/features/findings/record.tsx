@@ -162,6 +162,7 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
                   title={placesOf(page) || words.without.city}
                   removeLabel={words.remove}
                   onRemoved={goBack}
+                  copyTo="findings"
                 />
               )}
             </div>

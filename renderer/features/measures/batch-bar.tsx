@@ -68,7 +68,12 @@ export function MeasureBatch({ measures, chosen, list, onStep, onSplit }: Props)
               {words.split}
             </Button>
           )}
-          <ExportMenu papers={['supervision']} of={{ ids: [...list.ids] }} size="small" />
+          <ExportMenu
+            papers={['supervision']}
+            of={{ ids: [...list.ids] }}
+            size="small"
+            label={text.papers.names.supervision}
+          />
           <Button size="small" variant="primary" disabled={!to} title={to ? undefined : words.mixed} onClick={onStep}>
             {from && to ? stepName(from, to) : words.mixed}
           </Button>

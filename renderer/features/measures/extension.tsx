@@ -33,12 +33,15 @@ function Ask({ page, onClose }: { page: MeasurePage; onClose: () => void }) {
   const send = async () => {
     if (!due) return
     try {
-      const { proceeding } = await call('measures.extend', { id: page.id, due, text: reason })
+      const ask = () => call('measures.extend', { id: page.id, due, text: reason })
+      let { proceeding } = await ask()
       announceStep(words.asked, {
         kind: 'action',
         // an application that is withdrawn has been answered
         undo: () => call('measures.answer', { extension: proceeding, verdict: 'refusal', text: text.ledger.withdrawn }),
-        redo: () => call('measures.extend', { id: page.id, due, text: reason }),
+        redo: async () => {
+          proceeding = (await ask()).proceeding
+        },
       })
       onClose()
     } catch (error) {

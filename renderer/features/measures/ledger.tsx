@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
+import { listOf } from '../../ui/list-page.tsx'
 import { ReminderIcon } from '../../ui/measure-marks.tsx'
 import { FilterMenu } from '../../ui/menus.tsx'
 import { PageHeader } from '../../ui/page.tsx'
@@ -90,8 +91,8 @@ export function Ledger({ query }: { query: Query }) {
               onChange={(next) => setQuery({ view: next === 'table' ? undefined : next })}
             />
             <ExportMenu
-              papers={['ledger', 'lists', 'conversion']}
-              of={filter.campaign ? { campaign: filter.campaign } : {}}
+              papers={['ledger', 'list', 'lists', 'conversion']}
+              of={{ campaign: filter.campaign, list: listOf({ exported: { name: 'measures', filter: asked } }) }}
               disabled={!first?.all}
             />
             <Button variant="primary" icon={Plus} title={`${words.create} (Ctrl N)`} onClick={create}>

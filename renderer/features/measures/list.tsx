@@ -95,7 +95,7 @@ export function List({ rows, view, query, asked, filters }: Props) {
   const showLegend = rows.total > 0 && (legend ?? (rows.total <= legendFits && selection.size === 0 && !narrow))
   return (
     <>
-      {filters(<ListTools list={list} />)}
+      {filters(<ListTools list={list} withoutExport />)}
       <ListRows
         list={list}
         label={words.listLabel}

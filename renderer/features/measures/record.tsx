@@ -99,13 +99,14 @@ export function MeasureRecord({ id, query }: { id: string; query: Query }) {
                 <ConflictMark id={id} count={page.conflicts} />
                 <DoubtMark doubt={page.doubt} />
                 <ReminderMark measure={page} />
-                <ExportMenu papers={['supervision']} of={{ ids: [id] }} />
+                <ExportMenu papers={['supervision']} of={{ ids: [id] }} label={text.papers.names.supervision} />
                 <RecordMenu
                   entity="measures"
                   id={id}
                   title={page.title ?? words.unborn}
                   removeLabel={words.remove}
                   onRemoved={goBack}
+                  copyTo="measures"
                 />
               </div>
             )}

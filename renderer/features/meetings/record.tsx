@@ -266,6 +266,7 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
                 title={meetingName(page)}
                 removeLabel={words.remove}
                 onRemoved={goBack}
+                copyTo="meetings"
               />
             </div>
           </header>

@@ -268,6 +268,10 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '还有 {count} 条反馈意见没有处理完，不能离开“{from}”。没有改动任何内容。',
     next: '请逐条选采纳、部分采纳或不采纳；后两种请写明理由。',
   },
+  'rule-answers': {
+    message: '还有 {count} 个单位没有反馈，不能离开“{from}”。没有改动任何内容。',
+    next: '请等它们反馈，或写明不再等的原因，记入办理记录。',
+  },
   'rule-approval': {
     message: '审定还没有通过，不能印发。没有改动任何内容。',
     next: '请先到“审定”，记下谁审的、同意不同意。',

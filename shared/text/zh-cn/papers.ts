@@ -11,7 +11,7 @@ export const papersText = {
     conversion: '成果转化运用清单',
     opinions: '意见汇总表',
     ledger: '举措台账',
-    list: '本页列表',
+    list: '当前列表',
   },
   /** What a template asks for, in double braces. */
   placeholders: {

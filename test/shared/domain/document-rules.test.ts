@@ -6,6 +6,7 @@ import { documentStages } from '../../../shared/domain/documents.ts'
 const at = (stage: DocumentFacts['stage'], more: Partial<DocumentFacts> = {}): DocumentFacts => ({
   stage,
   undecided: 0,
+  waiting: 0,
   approved: false,
   ...more,
 })
@@ -18,6 +19,10 @@ it('the usual way, and what stands against it', () => {
   expect(refusalOfStage(at('completion'), 'revision', '')).toBe('rule-reason')
   expect(refusalOfStage(at('consultation', { undecided: 1 }), 'completion', '')).toBe('rule-opinions')
   expect(refusalOfStage(at('consultation', { undecided: 1 }), 'revision', '再改')).toBeNull()
+  expect(refusalOfStage(at('consultation', { waiting: 2 }), 'completion', ' ')).toBe('rule-answers')
+  expect(refusalOfStage(at('consultation', { waiting: 2 }), 'completion', '还有 2 个单位没有反馈')).toBeNull()
+  expect(refusalOfStage(at('consultation', { waiting: 2 }), 'revision', '再改')).toBeNull()
+  expect(refusalOfStage(at('completion', { waiting: 2 }), 'approval', '')).toBeNull()
   expect(refusalOfStage(at('approval'), 'issued', '')).toBe('rule-approval')
   expect(refusalOfStage(at('completion', { approved: true }), 'issued', '急')).toBe('rule-approval')
   expect(refusalOfStage(at('approval', { approved: true }), 'issued', '')).toBeNull()

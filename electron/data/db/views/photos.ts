@@ -39,3 +39,22 @@ export function photoCounts(db: ReadableDb, visit: string): { photoCount: number
   const { files, records } = prepared(db, sql).get(visit, visit) as { files: number; records: number }
   return { photoCount: files, photoExpected: records > files }
 }
+
+/** More photos than that nobody looks through for a report. */
+const mostPhotos = 500
+
+/** Pictures that can be set into a document: its own first, then those of the visits of a team, or else of a campaign, in their order. */
+export function photosForDocument(
+  db: ReadableDb,
+  { id, team, campaign }: { id: string; team: string | null; campaign: string | null },
+): Attachment[] {
+  const visits = team
+    ? 'SELECT id FROM visits WHERE team = ? AND deleted = 0'
+    : 'SELECT v.id FROM teams t JOIN visits v ON v.team = t.id WHERE t.campaign = ? AND v.deleted = 0'
+  const sql = `WITH places(id) AS (${visits})
+    SELECT ${columnsOf('attachments', 'a')} FROM attachments a
+    WHERE a.deleted = 0 AND a.sha256 IS NOT NULL AND a.mediaType LIKE 'image/%' AND (a.document = ? OR a.visit IN places
+      OR a.meeting IN (SELECT m.id FROM meetings m WHERE m.visit IN places AND m.deleted = 0))
+    ORDER BY a.document IS NULL, a.takenAt, a.id LIMIT ${mostPhotos}`
+  return allRows(db, 'attachments', sql, team ?? campaign ?? '', id)
+}
