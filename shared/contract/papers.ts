@@ -2,13 +2,7 @@
 import * as z from 'zod/mini'
 import { fieldName, gives, id, job, main, none, read, short, work } from './kinds.ts'
 
-   * a meeting (`minutes`, `notice`, `attendance`), visits or a team (`itinerary`), measures (`supervision`, `ledger`), or with `campaign`
-   * all of it; left out, everything. A `list` has the rows its operation gives for the filters and the order, of these only `ids` where
-   * they are given.
-   */
-  'papers.export': work(
-    z.strictObject({
-      ...asked,
+/** 调研报告和其他文件、会议纪要、会议通知、签到表、走访行程、督办单、三清单、成果转化运用清单、意见汇总表、举措台账, and any list as it is filtered. */
 export const paperNames = [
   'report',
   'minutes',

@@ -121,6 +121,7 @@ export const paperWork = {
     return context.jobs.run<PaperAnswer>('paper', { ...input, today: dayOf(context.now()) }, job)
   },
   'papers.print': async ({ job, ...input }, context) => {
+    checkList(input.list)
     await databaseFree(context)
     commitDrafts(context, true)
     return context.jobs.run<{ printed: boolean }>('printPaper', { ...input, today: dayOf(context.now()) }, job)
