@@ -31,6 +31,8 @@ export const documentOperations = {
     z.strictObject({
       campaign: z.optional(id),
       team: z.optional(id),
+      /** Of its team. */
+      topic: z.optional(short),
       kind: z.optional(z.enum(documentKinds)),
       stage: z.optional(z.enum(documentStages)),
       unreported: z.optional(z.boolean()),

@@ -24,6 +24,8 @@ export const outcomeOperations = {
       finding: z.optional(id),
       document: z.optional(id),
       team: z.optional(id),
+      /** Its own, or of a team it concerns. */
+      topic: z.optional(short),
       /** With what lies below it. */
       city: z.optional(id),
       /** Deadlines, both included. */

@@ -30,6 +30,8 @@ export const measures = noun(['campaign', 'directives', 'findings'], {
   /** Cities it was promised to. */
   regions: set('regions'),
   documents: set('documents'),
+  /** 专题 it is about. */
+  topics: set('text'),
   /** 拆解: the measure it was split from. */
   parent: ref('measures'),
   /** 回头看. */

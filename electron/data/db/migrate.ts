@@ -13,6 +13,7 @@ import { citedVisits } from './migrations/0100-cited-visits.ts'
 import { merges } from './migrations/0110-merges.ts'
 import { proxySecret } from './migrations/0120-proxy-secret.ts'
 import { unsummarized } from './migrations/0130-unsummarized.ts'
+import { measureTopics } from './migrations/0150-measure-topics.ts'
 import type { WritableDb } from './open.ts'
 import { transaction } from './open.ts'
 
@@ -32,6 +33,7 @@ export const migrations: Migration[] = [
   merges,
   proxySecret,
   unsummarized,
+  measureTopics,
 ]
 
 const copiesKept = 3

@@ -16,6 +16,7 @@ import { measuresToday, reminderSql } from '../db/views/measure-items.ts'
 import { livingMeeting, meetingItems } from '../db/views/meeting-items.ts'
 import { cityFinder, regionPath } from '../db/views/regions.ts'
 import { allRows, columnsOf, countOf, named, nameOf, plain, rowOf } from '../db/views/rows.ts'
+import { documentOnTopic, measureOnTopic, topicValues } from '../db/views/topics.ts'
 import { visitItems } from '../db/views/visit-items.ts'
 import type { ReadHandlers } from '../handlers.ts'
 import { localDate } from '../sync/proceedings.ts'
@@ -97,12 +98,13 @@ function meetingCounts(db: ReadableDb, scope: Scope) {
 }
 
 /** Measures in scope: how many are where, and how many a person is told of. */
-function measureCounts(db: ReadableDb, { campaign }: Scope, today: string) {
-  const inScope = campaign === undefined ? '' : 'AND m.campaign = ?'
+function measureCounts(db: ReadableDb, { campaign, topic }: Scope, today: string) {
+  const conditions: Conditions = { sql: ['m.deleted = 0'], values: [] }
+  if (campaign !== undefined) where(conditions, 'm.campaign = ?', campaign)
+  if (topic !== undefined) where(conditions, measureOnTopic, ...topicValues.measure(topic))
   const sql = `SELECT ${reminderSql} AS reminder, count(*) AS n, sum(coalesce(m.stage, 'proposed') = 'proposed') AS proposed,
-    sum(m.owner IS NULL OR m.due IS NULL) AS missing FROM ${measuresToday} WHERE m.deleted = 0 ${inScope} GROUP BY 1`
-  const values = campaign === undefined ? [] : [campaign]
-  const rows = prepared(db, sql).all(today, ...values) as {
+    sum(m.owner IS NULL OR m.due IS NULL) AS missing FROM ${measuresToday} WHERE ${conditions.sql.join(' AND ')} GROUP BY 1`
+  const rows = prepared(db, sql).all(today, ...conditions.values) as {
     reminder: Reminder
     n: number
     proposed: number
@@ -121,12 +123,13 @@ function measureCounts(db: ReadableDb, { campaign }: Scope, today: string) {
   }
 }
 
-function documentCounts(db: ReadableDb, { campaign }: Scope) {
-  const inScope = campaign === undefined ? '' : 'AND d.campaign = ?'
-  const values = campaign === undefined ? [] : [campaign]
+function documentCounts(db: ReadableDb, { campaign, topic }: Scope) {
+  const conditions: Conditions = { sql: ['d.deleted = 0'], values: [] }
+  if (campaign !== undefined) where(conditions, 'd.campaign = ?', campaign)
+  if (topic !== undefined) where(conditions, documentOnTopic, ...topicValues.document(topic))
   const sql = `SELECT coalesce(d.stage, 'draft') AS stage, count(*) AS count, min(d.title) AS title FROM documents d
-    WHERE d.deleted = 0 ${inScope} GROUP BY 1`
-  const rows = prepared(db, sql).all(...values) as NonNullable<Dashboard['documentStage']>[]
+    WHERE ${conditions.sql.join(' AND ')} GROUP BY 1`
+  const rows = prepared(db, sql).all(...conditions.values) as NonNullable<Dashboard['documentStage']>[]
   const first = documentStages.flatMap((stage) => rows.find((row) => row.stage === stage) ?? [])[0]
   return { documents: rows.reduce((sum, { count }) => sum + count, 0), documentStage: first ?? null }
 }

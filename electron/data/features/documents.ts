@@ -13,6 +13,7 @@ import { anyLike, type Conditions, containing, wanted, where } from '../db/views
 import { shownFinding } from '../db/views/finding-items.ts'
 import { photosForDocument } from '../db/views/photos.ts'
 import { allRows, columnsOf, conflictsOf, countOf, named, nameOf, reportedOf, rowOf } from '../db/views/rows.ts'
+import { documentOnTopic, topicValues } from '../db/views/topics.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 type Filter = Input<'documents.list'>
@@ -27,6 +28,7 @@ function conditionsOf(filter: Filter): Conditions {
   const add = (sql: string, ...values: string[]) => where(conditions, sql, ...values)
   if (filter.campaign !== undefined) add('d.campaign = ?', filter.campaign)
   if (filter.team !== undefined) add('d.team = ?', filter.team)
+  if (filter.topic !== undefined) add(documentOnTopic, ...topicValues.document(filter.topic))
   if (filter.kind !== undefined) add('d.kind = ?', filter.kind)
   if (filter.stage !== undefined) add(`coalesce(d.stage, 'draft') = ?`, filter.stage)
   if (filter.unreported) add("d.id IN (SELECT id FROM handover WHERE state = 0 AND entity = 'documents')")

@@ -10,6 +10,7 @@ import { directiveItems } from '../db/views/directive-items.ts'
 import { findingItems } from '../db/views/finding-items.ts'
 import { measureItems, measuresToday, reminderSql } from '../db/views/measure-items.ts'
 import { allRows, columnsOf, countOf, plain, rowOf, rowsOf } from '../db/views/rows.ts'
+import { measureOnTopic, topicValues } from '../db/views/topics.ts'
 import type { ReadHandlers } from '../handlers.ts'
 import { localDate } from '../sync/proceedings.ts'
 
@@ -35,6 +36,7 @@ function conditionsOf(filter: Filter): Conditions {
   if (filter.finding !== undefined) linked('findings', filter.finding)
   if (filter.document !== undefined) linked('documents', filter.document)
   if (filter.team !== undefined) linked('teams', filter.team)
+  if (filter.topic !== undefined) add(measureOnTopic, ...topicValues.measure(filter.topic))
   if (filter.city !== undefined)
     add(
       `m.id IN (SELECT id FROM links WHERE target IN (${subtree}) AND entity = 'measures' AND field = 'regions')`,

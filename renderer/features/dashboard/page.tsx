@@ -133,7 +133,7 @@ function Body({ dashboard, query }: { dashboard: Dashboard; query: PageProps['qu
   const filters = { ...(campaign ? { campaign } : {}), ...(query.topic ? { topic: query.topic } : {}) }
   return (
     <>
-      <Reminders reminders={dashboard.reminders} query={campaign ? { campaign } : {}} />
+      <Reminders reminders={dashboard.reminders} query={filters} />
       <Chain dashboard={dashboard} filters={filters} />
       <div className="dashboard-columns">
         <div className="dashboard-main">
@@ -218,7 +218,6 @@ function Reminders({ reminders, query }: { reminders: Dashboard['reminders']; qu
 /** One thread: visit → finding → directive → measure → document. */
 function Chain({ dashboard, filters }: { dashboard: Dashboard; filters: Record<string, string> }) {
   const { counts, officeMeeting, documentStage } = dashboard
-  const campaign: Record<string, string> = filters.campaign ? { campaign: filters.campaign } : {}
   const visitsNote =
     counts.citiesTwice > 0
       ? fill(words.visitsNote, { cities: counts.cities, twice: counts.citiesTwice })
@@ -255,14 +254,14 @@ function Chain({ dashboard, filters }: { dashboard: Dashboard; filters: Record<s
     },
     {
       page: 'measures',
-      query: campaign,
+      query: filters,
       count: counts.measures,
       word: words.measures,
       note: measuresNote(counts),
     },
     {
       page: 'documents',
-      query: campaign,
+      query: filters,
       count: counts.documents,
       word: words.documents,
       note: documentsNote(documentStage),

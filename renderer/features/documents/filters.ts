@@ -5,7 +5,7 @@ import type { Query } from '../../ui/route.ts'
 
 export type Filter = Omit<Input<'documents.list'>, 'offset' | 'limit'>
 
-const plain = ['campaign', 'team', 'text'] as const
+const plain = ['campaign', 'team', 'topic', 'text'] as const
 const known = { kind: text.domain.documentKind, stage: text.domain.documentStage } as const
 
 /** What an address cannot mean (an older version's words) is left out rather than refused. */

@@ -104,6 +104,7 @@ export function DocumentList({ query }: { query: Query }) {
     exported: { name: 'documents', filter },
   })
   const { data: campaigns = [] } = useRead('campaigns.list', {})
+  const { data: topics = [] } = useRead('topics.list', {})
   const { data: teams = [] } = useRead('teams.list', filter.campaign ? { campaign: filter.campaign } : {})
   const current = filter.campaign ?? (campaigns.find(({ status }) => status === 'active') ?? campaigns[0])?.id
   const create = (one: (typeof documentKinds)[number]) => void createDocument(one, current)
@@ -174,6 +175,14 @@ export function DocumentList({ query }: { query: Query }) {
             value={query.team}
             onChange={(next) => setQuery({ team: next })}
           />
+          {(topics.length > 0 || query.topic) && (
+            <FilterMenu
+              label={words.filters.topic}
+              choices={topics.map((topic) => ({ value: topic, label: topic }))}
+              value={query.topic}
+              onChange={(next) => setQuery({ topic: next })}
+            />
+          )}
           {campaigns.length > 1 && (
             <FilterMenu
               label={words.filters.campaign}

@@ -9,7 +9,7 @@ import { fill } from '../../ui/fill.ts'
 import { type Saved, saveAllNow } from '../../ui/save-now.ts'
 import { showToast } from '../../ui/toast-store.ts'
 import type { Value } from '../../ui/undo.ts'
-import { regionsOf } from './spread.tsx'
+import { regionsOf, topicsOf } from './spread.tsx'
 
 const words = text.findings
 
@@ -90,6 +90,7 @@ export async function distil(items: readonly FindingItem[]): Promise<string | nu
   const summaries = items.flatMap(({ summary }) => summary?.trim() || [])
   const unique = (ids: (string | null)[]) => [...new Set(ids.filter((one): one is string => one !== null))]
   const teams = unique(items.map(({ team }) => team))
+  const topics = [...new Set(items.flatMap((item) => topicsOf(item)))]
   const regions = unique(items.flatMap((item) => regionsOf(item).map((region) => region.id)))
   const values: Record<string, Value> = {
     title,
@@ -97,6 +98,7 @@ export async function distil(items: readonly FindingItem[]): Promise<string | nu
     findings: items.map((item) => item.id),
     ...(teams.length > 0 ? { teams } : {}),
     ...(regions.length > 0 ? { regions } : {}),
+    ...(topics.length > 0 ? { topics } : {}),
   }
   const campaign = common(items.map((item) => item.campaign))
   if (campaign) values.campaign = campaign

@@ -4,8 +4,8 @@ import { useRef, useState } from 'react'
 import { isDueBinding } from '../../../shared/domain/ledger-rules.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeasureItem } from '../../../shared/views/ledger.ts'
-import { newId } from '../../api.ts'
-import { BatchBar, BatchPanel, isWithinBatch } from '../../ui/batch-bar.tsx'
+import { newId, useRead } from '../../api.ts'
+import { BatchBar, BatchChoice, BatchPanel, isWithinBatch } from '../../ui/batch-bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
@@ -32,6 +32,7 @@ type Props = {
 
 export function MeasureBatch({ measures, chosen, list, onStep, onSplit }: Props) {
   const [asking, setAsking] = useState<'due' | null>(null)
+  const { data: topics = [] } = useRead('topics.list', {})
   const due = useRef<HTMLButtonElement>(null)
   const from = commonStage(measures)
   const to = from && stepsFrom(from)[0]
@@ -51,6 +52,13 @@ export function MeasureBatch({ measures, chosen, list, onStep, onSplit }: Props)
     } catch (error) {
       tellFailure(error)
     }
+  }
+  const addTopic = async (topic: string) => {
+    if (!isWithinBatch(list.ids.length)) return
+    await saveAllNow(
+      list.ids.map((id) => ({ entity: 'measures' as const, id, values: {}, added: { topics: [topic] } })),
+      fill(text.findings.batch.added, { count: list.ids.length, name: topic }),
+    )
   }
   const askDue = async () => {
     const bound = (await chosen()).some((one) => isDueBinding(one.stage) && one.due !== null)
@@ -102,6 +110,11 @@ export function MeasureBatch({ measures, chosen, list, onStep, onSplit }: Props)
           </div>
         )}
       </BatchPanel>
+      <BatchChoice
+        label={text.findings.batch.topic}
+        choices={topics.map((topic) => ({ value: topic, label: topic }))}
+        onChoose={(topic) => void addTopic(topic)}
+      />
       <Button ref={due} size="small" aria-expanded={asking === 'due'} onClick={() => void askDue().catch(tellFailure)}>
         {words.due}
       </Button>

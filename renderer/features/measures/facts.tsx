@@ -4,10 +4,12 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeasurePage } from '../../../shared/views/ledger.ts'
 import { useRead } from '../../api.ts'
 import { formatDate } from '../../ui/dates.ts'
+import { joinNames } from '../../ui/display.ts'
 import type { EditRecord } from '../../ui/editing.ts'
 import { InlineChoice } from '../../ui/inline-choice.tsx'
 import { InlineDate } from '../../ui/inline-date.tsx'
-import { InlineRef, InlineRefs } from '../../ui/inline-ref.tsx'
+import { InlineFold } from '../../ui/inline-fold.tsx'
+import { InlineRef, InlineRefs, InlineTags } from '../../ui/inline-ref.tsx'
 import { InlineRegions } from '../../ui/inline-region.tsx'
 import { InlineText } from '../../ui/inline-text.tsx'
 import { Chips, Lookup } from '../../ui/lookup.tsx'
@@ -17,6 +19,9 @@ const labels = text.domain.fields.measures
 
 export function Facts({ page, record }: { page: MeasurePage | null; record: EditRecord }) {
   const { data: campaigns = [] } = useRead('campaigns.list', {})
+  const { data: topics = [] } = useRead('topics.list', {})
+  const chosen = record.value('topics')
+  const topicNames = Array.isArray(chosen) ? joinNames(chosen) : ''
   const owner = record.value('owner')
   const due = record.value('due')
   const isBound = page !== null && isDueBinding(page.stage) && typeof due === 'string'
@@ -80,6 +85,12 @@ export function Facts({ page, record }: { page: MeasurePage | null; record: Edit
       <dt>{labels.teams}</dt>
       <dd>
         <Teams page={page} record={record} />
+      </dd>
+      <dt>{labels.topics}</dt>
+      <dd>
+        <InlineFold label={labels.topics} shown={topicNames || null}>
+          <InlineTags bind={record.bind('topics')} label={labels.topics} suggestions={topics} />
+        </InlineFold>
       </dd>
       <dt>{labels.regions}</dt>
       <dd>

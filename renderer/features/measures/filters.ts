@@ -8,7 +8,7 @@ export type Filter = Omit<Input<'measures.list'>, 'offset' | 'limit' | 'sort' | 
 export const views = ['table', 'timeline', 'calendar'] as const
 export type View = (typeof views)[number]
 
-const plain = ['campaign', 'owner', 'directive', 'finding', 'document', 'team', 'city', 'text'] as const
+const plain = ['campaign', 'owner', 'directive', 'finding', 'document', 'team', 'city', 'topic', 'text'] as const
 /** Narrowed from elsewhere: said in words, with a way back. */
 export const narrowing = ['directive', 'finding', 'team', 'city', 'owner'] as const
 

@@ -33,6 +33,7 @@ export function Ledger({ query }: { query: Query }) {
   const rows = usePages('measures.list', asked)
   const { first } = rows
   const { data: campaigns } = useRead('campaigns.list', {})
+  const { data: topics = [] } = useRead('topics.list', {})
   const current = (campaigns?.find(({ status }) => status === 'active') ?? campaigns?.[0])?.id
   const create = () => void createMeasure(filter, filter.campaign ?? current)
   useKey((event) => {
@@ -55,6 +56,12 @@ export function Ledger({ query }: { query: Query }) {
           choices={choicesOf(text.domain.measureStage) as { value: MeasureStage; label: string }[]}
           value={filter.stage}
           onChange={(stage) => setQuery({ stage })}
+        />
+        <FilterMenu
+          label={text.domain.fields.measures.topics}
+          choices={topics.map((topic) => ({ value: topic, label: topic }))}
+          value={filter.topic}
+          onChange={(topic) => setQuery({ topic })}
         />
         {(campaigns?.length ?? 0) > 1 && (
           <FilterMenu

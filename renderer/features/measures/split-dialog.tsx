@@ -18,7 +18,7 @@ type Line = { key: string; title: string; team: string | null }
 /** What the parts take over: where they come from and for whom they are, and until somebody says otherwise who does them by when. */
 const inherited = (measure: MeasureItem) => ({
   ...{ campaign: measure.campaign, year: measure.year, parent: measure.id, stage: 'proposed' },
-  ...{ directives: measure.directives, findings: measure.findings, regions: measure.regions },
+  ...{ directives: measure.directives, findings: measure.findings, regions: measure.regions, topics: measure.topics },
   ...{ owner: measure.owner, department: measure.department, person: measure.person, due: measure.due },
 })
 

@@ -44,6 +44,7 @@ export function SplitDirective({ directive, onClose }: Props) {
     setComplaint(false)
     setEdits((old) => ({ ...old, [line.team]: { ...old[line.team], ...edit } }))
   }
+  const topicsOf = (team: string) => teams?.find(({ id }) => id === team)?.topics ?? []
   const save = async () => {
     if (chosen.length === 0) return setComplaint(true)
     let order = directive.order
@@ -55,7 +56,7 @@ export function SplitDirective({ directive, onClose }: Props) {
         values: {
           ...{ title: titleOf(line).trim(), stage: 'proposed', directives: [directive.id], order },
           ...(campaign ? { campaign } : {}),
-          ...(line.team === whole ? {} : { teams: [line.team] }),
+          ...(line.team === whole ? {} : { teams: [line.team], topics: topicsOf(line.team) }),
         },
       }
     })

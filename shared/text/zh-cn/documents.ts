@@ -26,6 +26,7 @@ export const documentsText = {
     kind: '类别',
     stage: '阶段',
     team: '调研组',
+    topic: '专题',
     campaign: '活动',
     unreported: '只看未上报',
     clear: '清除筛选',

@@ -279,6 +279,7 @@ export const domainText = {
       teams: '涉及调研组',
       regions: '承诺地区',
       documents: '相关文件',
+      topics: '专题',
       parent: '拆自',
       reviewDate: '回头看日期',
       outcome: '兑现情况',

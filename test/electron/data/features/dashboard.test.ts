@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { getDashboard } from '../../../../electron/data/features/dashboard.ts'
+import { listDocuments } from '../../../../electron/data/features/documents.ts'
+import { listMeasures } from '../../../../electron/data/features/measures.ts'
 import { insertRow, memoryDb } from '../../../support/rows.ts'
 import { demoDb, demoId, region } from './demo-db.ts'
 
@@ -40,6 +42,27 @@ test('a topic narrows teams, visits and findings', () => {
     '南京市',
     '泰州市',
   ])
+})
+
+test('a topic narrows measures and documents: their own, and those of teams that have it', () => {
+  const db = demoDb()
+  const measured = (topic: string) => {
+    const { counts, documentStage } = getDashboard(db, { topic })
+    return { measures: counts.measures, documents: counts.documents, stage: documentStage?.stage ?? null }
+  }
+  const campaign = demoId('campaigns', 'campaign')
+  expect(measured('慈善宣传')).toEqual({ measures: 0, documents: 0, stage: null })
+  // the members' opinion is of the members' team
+  expect(measured('会员工作')).toEqual({ measures: 0, documents: 1, stage: 'discussion' })
+  insertRow(db, 'measures', 'own', { campaign, title: '宣传', topics: ['慈善宣传'] })
+  insertRow(db, 'measures', 'team', { campaign, title: '网络', teams: [demoId('teams', 'team-online')] })
+  expect(measured('慈善宣传').measures).toBe(2)
+  expect(measured('网络募捐').measures).toBe(1)
+  const listed = (topic: string) =>
+    listMeasures(db, { topic, offset: 0, limit: 9 }, { now: Date.now }).rows.map(({ id }) => id)
+  expect(listed('网络募捐')).toEqual(['team'])
+  expect(listDocuments(db, { topic: '会员工作', offset: 0, limit: 9 }).total).toBe(1)
+  expect(listDocuments(db, { topic: '财务募捐', offset: 0, limit: 9 }).total).toBe(0)
 })
 
 test('the active campaign, else the newest; another on demand', () => {
