@@ -38,6 +38,7 @@ export const standardPlaceholders: Record<PaperName, readonly string[]> = {
   conversion: always,
   opinions: always,
   ledger: always,
+  list: always,
 }
 
 /** Nouns whose own fields a paper knows. */
