@@ -74,6 +74,7 @@ import type {
   Profile,
   RecordPackage,
   RecordView,
+  RefusedDraft,
   SaveAnswer,
   SearchAnswer,
   SearchHit,
@@ -187,6 +188,10 @@ export const operations = {
   'drafts.discard': write(z.strictObject({ entity, id, fields: z.array(fieldName) }), gives<null>()),
   /** Drafts that were found at start and have become changes; shown once. */
   'drafts.recovered': read(none, gives<Draft[]>()),
+  /** Drafts that a rule of the office refuses: they stay until a person lets them go. */
+  'drafts.refused': read(none, gives<RefusedDraft[]>()),
+  /** Lets a refused draft go; what is stored shows again. */
+  'drafts.drop': write(z.strictObject({ entity, id, field: fieldName }), gives<null>()),
 
   // ── lists and pages ──────────────────────────────────────────────────────
   'campaigns.list': read(none, gives<(Campaign & { teams: number; visits: number; findings: number })[]>()),

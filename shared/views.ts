@@ -118,6 +118,13 @@ export type HistoryItem = Stamp & {
 }
 export type TrashItem = { entity: Entity; id: string; title: string; deleted: Stamp }
 export type Draft = { entity: Entity; id: string; field: string; at: number }
+/** Typed, and refused by a rule: of which record, and why. */
+export type RefusedDraft = Draft & {
+  title: string
+  value: string | number | string[] | null
+  message: string
+  next: string
+}
 
 export type TeamItem = Team & {
   leaderName: string | null

@@ -40,6 +40,7 @@ const beside = new Set<string>([
   'campaigns.list',
   'findings.groups',
   'drafts.recovered',
+  'drafts.refused',
 ])
 
 /** For the queue: what was written, then what is read, then what stands beside it. */

@@ -1,6 +1,6 @@
 /** Title bar: mark, search, whether everything is saved, what has not been handed in, and the window's buttons where the system draws none. */
 import { Check, LoaderCircle, Minus, PencilLine, Square, TriangleAlert, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import mark from '../../resources/icon-small.svg'
 import { text } from '../../shared/text/zh-cn.ts'
 import { call, useEvent, useRead } from '../api.ts'
@@ -11,6 +11,7 @@ import { retryAll, useSaveState } from './save-state.ts'
 import './title-bar.css'
 
 const words = text.shell
+const RefusedDrafts = lazy(async () => ({ default: (await import('./refused-drafts.tsx')).RefusedDrafts }))
 
 function SaveMark({ saved = words.save.saved }: { saved?: string | undefined }) {
   const state = useSaveState((store) => store.state)
@@ -65,6 +66,8 @@ function WindowButtons({ maximized: initial }: { maximized: boolean }) {
 type Props = {
   /** Left out where nothing is handed in from here. */
   unreported?: { visits: number; records: number }
+  /** What was typed and a rule refuses. */
+  refused?: number
   /** The box that finds everything, where there is anything to find. */
   search?: ReactNode
   /** What the window is for at the moment, e.g. first use. */
@@ -75,8 +78,9 @@ type Props = {
   saving?: boolean
 }
 
-export function TitleBar({ unreported, search, note, saved, saving = true }: Props) {
+export function TitleBar({ unreported, refused = 0, search, note, saved, saving = true }: Props) {
   const { data: state } = useRead('window.state', {})
+  const [asking, setAsking] = useState(false)
   return (
     <header className={`title-bar${state?.overlay ? ' title-bar-overlay' : ''}`}>
       <span className="title-bar-name">
@@ -89,6 +93,17 @@ export function TitleBar({ unreported, search, note, saved, saving = true }: Pro
       <span role="status" aria-live="polite">
         {saving && <SaveMark saved={saved} />}
       </span>
+      {refused > 0 && (
+        <button type="button" className="save-state save-failed" onClick={() => setAsking(true)}>
+          <TriangleAlert className="icon" size={16} aria-hidden />
+          {fill(words.refused.count, { count: refused })}
+        </button>
+      )}
+      {asking && (
+        <Suspense fallback={null}>
+          <RefusedDrafts onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
       {unreported &&
         (unreported.visits > 0 ? (
           <Link page="visits" query={{ unreported: '1' }} className="title-bar-count">

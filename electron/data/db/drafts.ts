@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import type { FailureCode } from '../../../shared/result.ts'
 import { asRefusal } from './open.ts'
 
 export type DraftRow = {
@@ -11,6 +12,9 @@ export type DraftRow = {
   /** 1: the edit session has ended; only the database was not free (sync rule 2). */
   ready: 0 | 1
 }
+
+/** The refusal a rule gave. */
+export type DraftReason = { code: FailureCode; values: Record<string, string | number> }
 
 export type DraftStore = {
   /** Durable when it returns. An ended session (`ready`) stands beside what is typed after it, and takes the place of what it ended. */
@@ -27,6 +31,10 @@ export type DraftStore = {
   committed(rows: readonly DraftRow[]): void
   /** Forgets what has just become a change, after the answer to it; until then the next call does it first. */
   discardSoon(entity: string, id: string, fields: string[]): void
+  /** Remembers why a draft cannot become a change, until it is written anew or is gone. */
+  refuse(row: DraftRow, reason: DraftReason): void
+  /** Drafts that were refused, each with its reason. */
+  refused(): (DraftRow & { reason: DraftReason })[]
   ofRecord(entity: string, id: string): DraftRow[]
   all(): DraftRow[]
   close(): void
@@ -80,9 +88,27 @@ export function openDrafts(file: string): DraftStore {
       if (!asRefusal(error)) throw error
     }
   }
+  const reasons = new Map<string, DraftReason>()
+  const nameOf = ({ entity, id, field, ready }: Pick<DraftRow, 'entity' | 'id' | 'field' | 'ready'>) =>
+    JSON.stringify([entity, id, field, ready])
   return {
+    refuse(row, reason) {
+      reasons.set(nameOf(row), reason)
+    },
+    refused() {
+      if (reasons.size === 0) return []
+      settle()
+      const rows = every.all().map(parse)
+      const names = new Set(rows.map(nameOf))
+      for (const name of reasons.keys()) if (!names.has(name)) reasons.delete(name)
+      return rows.flatMap((row) => {
+        const reason = reasons.get(nameOf(row))
+        return reason ? [{ ...row, reason }] : []
+      })
+    },
     put(entity, id, fields, ready, at) {
       settle()
+      for (const field of Object.keys(fields)) reasons.delete(nameOf({ entity, id, field, ready }))
       db.transaction(() => {
         for (const [field, { value, base }] of Object.entries(fields)) {
           put.run(entity, id, field, JSON.stringify(value), JSON.stringify(base), at, ready)

@@ -7,7 +7,8 @@ import type { DraftRow } from '../db/drafts.ts'
 
 /**
  * Turns drafts into changes, a record at a time (sync rule 2). `all`: at start, before an export, at closing; otherwise only those
- * whose edit session has ended. A draft of a record that lies in the trash, or that a rule refuses, stays where it is.
+ * whose edit session has ended. A draft of a record that lies in the trash stays where it is; so does one that a rule refuses, until a
+ * person lets it go (`drafts.refused`).
  */
 export function commitDrafts(context: Context, all: boolean): Draft[] {
   const byRecord = new Map<string, DraftRow[]>()
@@ -38,7 +39,12 @@ function commit(context: Context, entity: Entity, id: string, rows: DraftRow[]):
     return rows
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    if (isRule(error.code)) return rows.length > 1 ? rows.flatMap((row) => commit(context, entity, id, [row])) : []
+    if (isRule(error.code)) {
+      if (rows.length > 1) return rows.flatMap((row) => commit(context, entity, id, [row]))
+      for (const row of rows) context.drafts.refuse(row, { code: error.code, values: error.values })
+      context.announce('changed', { entities: [entity], ids: [id] })
+      return []
+    }
     if (error.code !== 'not-found') throw error
     return []
   }

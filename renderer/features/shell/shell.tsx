@@ -72,6 +72,7 @@ export function Shell({ profile, pageKey, search, children }: Props) {
   const place = places[route.page]
   const folded = narrow || (route.id !== undefined && folding.includes(route.page))
   const { data: counts } = useRead('counts.get', {}, { enabled: idle })
+  const { data: refused } = useRead('drafts.refused', {}, { enabled: idle })
   useEffect(() => {
     window.addEventListener('keydown', onKey)
     window.addEventListener('online', onOnline)
@@ -95,6 +96,7 @@ export function Shell({ profile, pageKey, search, children }: Props) {
         search={!place && search}
         note={place?.note}
         saved={place?.saved}
+        refused={refused?.length}
         unreported={
           profile.role === 'laptop' && counts && !place
             ? { visits: counts.unreportedVisits, records: counts.unreported }

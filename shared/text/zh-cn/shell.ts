@@ -29,6 +29,15 @@ export const shellText = {
   demo: '演示数据，只在本机',
   local: '内容只存在本机',
   recovered: '找回了上次没存完的 {count} 处内容',
+  refused: {
+    count: '{count} 处没存上',
+    title: '有改动没有存上',
+    hint: '下面这些改动不合办理规则，所以没有存上；原来的内容完好。可以打开再改，也可以放弃。',
+    value: '{field}：{value}',
+    drop: '放弃这处改动',
+    dropOf: '放弃“{name}”的{field}',
+    later: '以后再说',
+  },
   closing: {
     title: '有内容还没有存上，要关闭吗？',
     unknown: '刚才输入的内容没有存上。',
