@@ -4,8 +4,9 @@ import { type ComponentType, type RefObject, useRef, useState } from 'react'
 import { text } from '../shared/text/zh-cn.ts'
 import { Kbd } from './ui/button.tsx'
 import { showFailure } from './ui/toast-store.ts'
-import { isCtrl, useKey } from './ui/use-key.ts'
+import { useKey } from './ui/use-key.ts'
 import './search-bar.css'
+import { isKey } from './ui/key-map.ts'
 
 export type PaletteProps = { anchor: RefObject<HTMLElement | null>; onClose: () => void }
 
@@ -23,7 +24,7 @@ export function SearchBar() {
     }
   }
   useKey((event) => {
-    if (!isCtrl(event, 'k')) return false
+    if (!isKey(event, 'everywhere.search')) return false
     void open()
     return true
   })

@@ -6,6 +6,7 @@ import type { RecordView } from '../../shared/views.ts'
 import { onEvent, useRead } from '../api.ts'
 import { beforeClosing } from './closing.ts'
 import { type Defaults, flushAll, openSession, sessionOf } from './edit-session.ts'
+import { isKey } from './key-map.ts'
 import type { SaveState } from './save-state.ts'
 import { redo, undo, type Value } from './undo.ts'
 
@@ -105,14 +106,14 @@ const inDirtyField = (target: EventTarget | null) => target instanceof HTMLEleme
 /** Ctrl+S, Ctrl+Z, Ctrl+Y for the whole window, and the last save before it closes. */
 export function startEditing(): () => void {
   const onKey = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing || event.defaultPrevented) return
-    const key = event.key.toLowerCase()
-    if (key === 's') {
+    if (event.isComposing || event.defaultPrevented) return
+    const step = isKey(event, 'everywhere.undo') ? undo : isKey(event, 'everywhere.redo') ? redo : null
+    if (isKey(event, 'everywhere.save')) {
       event.preventDefault()
       void flushAll()
-    } else if ((key === 'z' || key === 'y') && !inDirtyField(event.target)) {
+    } else if (step && !inDirtyField(event.target)) {
       event.preventDefault()
-      void (key === 'y' || event.shiftKey ? redo() : undo())
+      void step()
     }
   }
   window.addEventListener('keydown', onKey)

@@ -16,6 +16,7 @@ import { go } from './route.ts'
 import { showToast } from './toast-store.ts'
 import { createRecord } from './undo.ts'
 import './finding-quick.css'
+import { digitKey, isKey } from './key-map.ts'
 
 const words = text.capture.finding
 
@@ -83,7 +84,7 @@ export function FindingQuick({ quote, anchor, onClose, ...source }: FindingQuick
       Home: 0,
       End: buttons.length - 1,
     }[event.key]
-    const kind = /^[1-6１-６]$/.test(event.key) ? findingKinds[Number(event.key.normalize('NFKC')) - 1] : undefined
+    const kind = findingKinds[(digitKey(event, 'record.kind') ?? 0) - 1]
     if (kind) choose(kind)
     else if (next !== undefined) buttons[next]?.focus()
     else return
@@ -125,11 +126,11 @@ export function useFindingQuick(source: FindingSource, fallback: RefObject<HTMLE
   const close = useCallback(() => setAsked(null), [])
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented || event.altKey || event.metaKey) return
+      if (event.isComposing || event.defaultPrevented) return
       if (document.querySelector('[aria-modal="true"], .popover')) return
       const inField = (event.target as HTMLElement | null)?.matches?.('input, textarea, [contenteditable]') ?? false
-      const isLetter = event.code === 'KeyF' && !event.ctrlKey && !event.shiftKey && !inField
-      const isEnter = event.key === 'Enter' && event.ctrlKey && !event.shiftKey
+      const isLetter = isKey(event, 'record.finding') && !inField
+      const isEnter = isKey(event, 'record.findingWritten')
       if (!isLetter && !isEnter) return
       event.preventDefault()
       const found = selectedQuote()

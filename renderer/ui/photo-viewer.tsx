@@ -12,6 +12,7 @@ import { photoUrl, smallUrl } from './photo-url.ts'
 import { PhotoWritten } from './photo-written.tsx'
 import { saveNow } from './save-now.ts'
 import './photos.css'
+import { isKey } from './key-map.ts'
 
 const words = text.capture.photos
 
@@ -67,24 +68,25 @@ export function PhotoViewer({ photos, id, onChange, onClose }: Props) {
   }
   const zoom = (factor: number) => setView((old) => zoomed(old, factor))
   const turn = () => void saveNow('attachments', photo.id, { rotation: ((photo.rotation ?? 0) + 90) % 360 })
-  const keys: Record<string, () => void> = {
+  const moves: Record<string, () => void> = {
     Escape: onClose,
     ArrowLeft: () => show(-1),
     ArrowRight: () => show(1),
-    '+': () => zoom(1.5),
-    '=': () => zoom(1.5),
-    '-': () => zoom(1 / 1.5),
-    '0': () => setView(whole),
-    r: turn,
-    f: toggleFullscreen,
+  }
+  const actOf = (event: KeyboardEvent): (() => void) | undefined => {
+    if (isKey(event, 'photo.larger')) return () => zoom(1.5)
+    if (isKey(event, 'photo.smaller')) return () => zoom(1 / 1.5)
+    if (isKey(event, 'photo.whole')) return () => setView(whole)
+    if (isKey(event, 'photo.turn')) return turn
+    if (isKey(event, 'photo.fullscreen')) return toggleFullscreen
+    return event.ctrlKey || event.altKey ? undefined : moves[event.key]
   }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.nativeEvent.isComposing) return
     // undo is the window's own
-    if (event.ctrlKey && /^[zy]$/i.test(event.key)) return
+    if (isKey(event, 'everywhere.undo') || isKey(event, 'everywhere.redo')) return
     event.stopPropagation()
-    const act =
-      event.ctrlKey || event.altKey ? undefined : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    const act = actOf(event)
     if (act) act()
     else if (event.key === 'Tab') {
       const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button, a, input')]

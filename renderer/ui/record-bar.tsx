@@ -9,6 +9,7 @@ import type { Rows } from './pages.ts'
 import { PrintButton } from './printing.tsx'
 import { go, type Query } from './route.ts'
 import './record-bar.css'
+import { isKey } from './key-map.ts'
 
 export type Place = { index: number; total: number; previous: string | null; next: string | null }
 
@@ -55,9 +56,12 @@ export function RecordBar({ page, name, children, place, query, alone = false }:
   const { index = 0, previous = null, next = null } = place ?? {}
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.shiftKey || event.isComposing || event.defaultPrevented) return
-      const [target, at] =
-        event.key === 'ArrowUp' ? [previous, index - 1] : event.key === 'ArrowDown' ? [next, index + 1] : [null, 0]
+      if (event.isComposing || event.defaultPrevented) return
+      const [target, at] = isKey(event, 'record.previous')
+        ? [previous, index - 1]
+        : isKey(event, 'record.next')
+          ? [next, index + 1]
+          : [null, 0]
       if (!target) return
       event.preventDefault()
       go(page, { id: target, query: { ...query, at: String(at) } })

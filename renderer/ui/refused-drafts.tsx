@@ -34,7 +34,9 @@ export function RefusedDrafts({ onClose }: { onClose: () => void }) {
         {data.map((draft) => {
           const { entity, id, field, value, title, message, next } = draft
           const name = displayPunctuation(title)
-          const shown = Array.isArray(value) ? value.join(text.common.listComma) : valueLabel(entity, field, value, null)
+          const shown = Array.isArray(value)
+            ? value.join(text.common.listComma)
+            : valueLabel(entity, field, value, null)
           return (
             <li key={`${entity}/${id}/${field}`}>
               <p>

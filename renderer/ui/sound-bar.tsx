@@ -11,6 +11,7 @@ import { formatClock, playFrom, stopListening, useSound } from './sound.ts'
 import { removeRecords } from './undo.ts'
 import { useKey } from './use-key.ts'
 import './sound.css'
+import { isKey } from './key-map.ts'
 
 const words = text.sound
 const rates = ['0.75', '1', '1.25', '1.5', '2'] as const
@@ -56,9 +57,9 @@ export function SoundBar({ recordings }: { recordings: readonly Attachment[] }) 
   }
   const back = () => seek(Math.max(0, at - backMs))
   useKey((event) => {
-    if (event.ctrlKey || event.altKey || event.shiftKey || event.metaKey || !recording) return false
-    if (event.key === 'F7') toggle()
-    else if (event.key === 'F6') back()
+    if (!recording) return false
+    if (isKey(event, 'notes.play')) toggle()
+    else if (isKey(event, 'notes.rewind')) back()
     else return false
     return true
   })

@@ -15,6 +15,3 @@ export function useKey(act: (event: KeyboardEvent) => boolean) {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
 }
-
-export const isCtrl = (event: KeyboardEvent, letter: string): boolean =>
-  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === letter

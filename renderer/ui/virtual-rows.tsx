@@ -22,6 +22,7 @@ import { usePrintedList } from './printed-list.ts'
 import { type RowWindow, useEvenRows, useHeadedRows } from './row-window.ts'
 import { showFailure, showToast } from './toast-store.ts'
 import './rows.css'
+import { isKey } from './key-map.ts'
 
 const defaultHeight = 33
 /** What can be changed in one go, and what can be copied. */
@@ -214,13 +215,12 @@ function Grid<R extends { id: string }>(props: GridProps<R>) {
     else if (inside) return
     else if (event.key === 'Enter' && row && onOpen) onOpen(row, index)
     else if (event.key === ' ' && row && (onPeek || onSelect)) {
-      if (onPeek && !event.ctrlKey) onPeek(row, index)
+      if (onPeek && !isKey(event, 'list.selectMore')) onPeek(row, index)
       else toggle(index)
-    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelect) {
+    } else if (isKey(event, 'list.selectAll') && onSelect) {
       void selectAll().catch(showFailure)
     } else if (event.key === 'Escape' && selection?.size && onSelect) onSelect(new Set())
-    else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && !getSelection()?.toString())
-      void copy().catch(showFailure)
+    else if (isKey(event, 'list.copy') && !getSelection()?.toString()) void copy().catch(showFailure)
     else return
     event.preventDefault()
   }

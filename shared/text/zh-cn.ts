@@ -17,6 +17,7 @@ import { helpText } from './zh-cn/help.ts'
 import { historyText } from './zh-cn/history.ts'
 import { indicatorsText } from './zh-cn/indicators.ts'
 import { intakeText } from './zh-cn/intake.ts'
+import { keysText } from './zh-cn/keys.ts'
 import { ledgerText } from './zh-cn/ledger.ts'
 import { mainText } from './zh-cn/main.ts'
 import { meetingsText } from './zh-cn/meetings.ts'
@@ -60,6 +61,7 @@ export const text = {
   search: searchText,
   settings: settingsText,
   help: helpText,
+  keys: keysText,
   shell: shellText,
   directory: directoryText,
   exchange: exchangeText,

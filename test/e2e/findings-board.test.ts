@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FindingItem, RecordView, Page as Rows, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
+import { saveRecord } from '../support/screens.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -13,12 +14,7 @@ const rows = async (filter: object = {}) =>
 const inStage = async (stage: string) => (await rows({ stage })).length
 const record = async (id: string, entity = 'findings') =>
   (await call<RecordView>(page, 'records.get', { entity, id })).fields
-const save = (entity: string, id: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
 const column = (stage: string) => page.locator(`[data-stage="${stage}"]`)
 const list = (stage: string) => column(stage).getByRole('listbox')
 const card = (text: string | RegExp) => page.getByRole('option', { name: text })

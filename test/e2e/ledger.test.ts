@@ -8,7 +8,8 @@ import type { HearingTeam } from '../../shared/views/office.ts'
 import type { ConflictItem, ExportAnswer, MeetingItem, Peer, RecordView, Page as Rows } from '../../shared/views.ts'
 import { type DataChild, startDataChild } from '../support/data-child.ts'
 import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
-import { settle, sizes } from '../support/looks.ts'
+import { sizes } from '../support/looks.ts'
+import { goTo } from '../support/screens.ts'
 
 const stick = temporaryFolder('stick')
 let office: Shanyan
@@ -16,12 +17,7 @@ let page: Page
 let laptop: DataChild
 let first: string
 
-async function go(hash: string) {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const go = (hash: string) => goTo(page, hash)
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const list = () => call<MeasureList>(page, 'measures.list', { offset: 0, limit: 50 })
 const measure = (id = first) => call<MeasurePage>(page, 'measures.page', { id })

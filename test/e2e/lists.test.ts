@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
 import { type Look, lookAt, settle, sizes } from '../support/looks.ts'
+import { goTo } from '../support/screens.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -13,12 +14,7 @@ let look: Look
 const folder = join(temporaryFolder('lists'), '表格')
 
 const grid = () => page.getByRole('grid')
-const go = async (hash: string) => {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const go = (hash: string) => goTo(page, hash)
 const settings = () => call<Record<string, unknown>>(page, 'settings.get')
 const clipboard = () =>
   shanyan.app.evaluate(async ({ clipboard: board }) => {

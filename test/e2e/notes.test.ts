@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MeetingPage, RecordView } from '../../shared/views.ts'
 import { call, killApp, killDataProcess, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
+import { saveRecord } from '../support/screens.ts'
 import { typist } from '../support/typist.ts'
 
 const profile = join(temporaryFolder('notes'), 'data')
@@ -16,12 +17,7 @@ let page: Page
 let cdp: CDPSession
 let hand: ReturnType<typeof typist>
 
-const save = (entity: string, id: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
 const read = () => call<MeetingPage>(page, 'meetings.page', { id: meeting })
 const said = async () => (await read()).statementItems
 const texts = async () => (await said()).map(({ text }) => text)

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CustomFieldOf } from '../../shared/views/field.ts'
 import type { MeetingItem, MeetingPage, Page as Rows, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan } from '../support/electron.ts'
-import { type Look, lookAt, settle } from '../support/looks.ts'
+import { type Look, lookAt } from '../support/looks.ts'
+import { goTo } from '../support/screens.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -13,12 +14,7 @@ let visit: string
 let campaign: string
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
-async function go(hash: string) {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const go = (hash: string) => goTo(page, hash)
 
 beforeAll(async () => {
   shanyan = await launchShanyan({ demo: true, contentSize: { width: 1366, height: 768 } })

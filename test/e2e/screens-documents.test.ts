@@ -8,7 +8,8 @@ import { afterAll, beforeAll, it } from 'vitest'
 import type { DocumentItem, DocumentPage } from '../../shared/views/documents.ts'
 import type { Page as Rows, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
-import { type Look, lookAt, photo, settle } from '../support/looks.ts'
+import { type Look, lookAt, photo } from '../support/looks.ts'
+import { goTo, saveRecord, startAsHeadquarters } from '../support/screens.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -17,18 +18,8 @@ let report = ''
 let opinion = ''
 const folder = temporaryFolder('screens-documents')
 
-const save = (entity: string, id: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
-const go = async (hash: string) => {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
+const go = (hash: string) => goTo(page, hash)
 const stored = async (id: string) => (await call<DocumentPage>(page, 'documents.page', { id }))!
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
@@ -43,15 +34,7 @@ beforeAll(async () => {
     shanyan,
     new Set(['documents', 'paper', 'paper-empty', 'paper-panel', 'versions', 'consultation', 'paper-cite']),
   )
-  await call(page, 'profile.save', {
-    role: 'headquarters',
-    unit: '江苏省慈善总会',
-    person: '李四',
-    deviceName: '总会办公室',
-    demo: true,
-  })
-  await page.reload()
-  await settle(page)
+  await startAsHeadquarters(page)
   const { rows } = await call<Rows<DocumentItem>>(page, 'documents.list', { offset: 0, limit: 10 })
   opinion = rows[0]!.id
   const visits = (await call<Rows<VisitItem>>(page, 'visits.list', { offset: 0, limit: 50 })).rows

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { FindingItem, Page as Rows, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
 import { type Look, lookAt, settle } from '../support/looks.ts'
+import { goTo, saveRecord, startAsHeadquarters } from '../support/screens.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -13,18 +14,8 @@ let look: Look
 const rows = async (filter: object = {}) =>
   (await call<Rows<FindingItem>>(page, 'findings.list', { offset: 0, limit: 100, ...filter })).rows
 const idOf = async (text: string) => (await rows({ text }))[0]!.id
-const save = (entity: string, id: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
-const go = async (hash: string) => {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
+const go = (hash: string) => goTo(page, hash)
 const card = (text: string | RegExp) => page.getByRole('option', { name: text })
 
 beforeAll(async () => {
@@ -39,15 +30,7 @@ beforeAll(async () => {
     shanyan,
     new Set(['board', 'board-full', 'findings-selected', 'finding-problem', 'findings-merge', 'similar']),
   )
-  await call(page, 'profile.save', {
-    role: 'headquarters',
-    unit: '江苏省慈善总会',
-    person: '李四',
-    deviceName: '总会办公室',
-    demo: true,
-  })
-  await page.reload()
-  await settle(page)
+  await startAsHeadquarters(page)
 })
 afterAll(() => shanyan?.close())
 

@@ -7,25 +7,16 @@ import type { MeasureList } from '../../shared/views/ledger.ts'
 import type { MeetingItem, Page as Rows, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
 import { type Look, lookAt, photo, settle, sizes } from '../support/looks.ts'
+import { goTo, saveRecord } from '../support/screens.ts'
 
 let shanyan: Shanyan
 let page: Page
 let look: Look
 let measures: MeasureList['rows']
 
-async function go(hash: string) {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const go = (hash: string) => goTo(page, hash)
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
-const save = (entity: string, id: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
 const id = () => page.evaluate(() => crypto.randomUUID())
 const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10)
 const move = (measure: string, to: string, text: string, more: Record<string, string> = {}) =>

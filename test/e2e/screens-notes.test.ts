@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { MeetingItem, MeetingPage, Page as Rows } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, screenshot, setContentSize, temporaryFolder } from '../support/electron.ts'
 import { type Look, lookAt, measure, settle, violations } from '../support/looks.ts'
+import { saveRecord } from '../support/screens.ts'
 import { typist } from '../support/typist.ts'
 
 let shanyan: Shanyan
@@ -25,12 +26,7 @@ async function sentence(words: string, keys = 'Enter') {
   await page.keyboard.type(words)
   await page.keyboard.press(keys)
 }
-const save = (entity: string, id: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
 
 beforeAll(async () => {
   shanyan = await launchShanyan({

@@ -15,6 +15,7 @@ import type {
 import { type DataChild, startDataChild } from '../support/data-child.ts'
 import { call, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
 import { type Look, lookAt, photo, settle, sizes } from '../support/looks.ts'
+import { goTo } from '../support/screens.ts'
 
 const stick = temporaryFolder('stick')
 const profile = join(temporaryFolder('screens'), 'data')
@@ -41,12 +42,7 @@ const folding = new Set([
   'conflict-prose',
 ])
 
-async function go(hash: string) {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const go = (hash: string) => goTo(page, hash)
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const save = (to: { call: DataChild['call'] }, entity: string, id: string, fields: Record<string, unknown>) =>
   to.call('records.save', {

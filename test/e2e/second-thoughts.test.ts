@@ -5,27 +5,18 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DocumentItem, DocumentPage } from '../../shared/views/documents.ts'
 import type { MeasureList, MeasurePage } from '../../shared/views/ledger.ts'
-import type { FindingItem, Page as Rows, RefusedDraft, VisitItem } from '../../shared/views.ts'
+import type { FindingItem, RefusedDraft, Page as Rows, VisitItem } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
-import { type Look, lookAt, photo, settle, sizes } from '../support/looks.ts'
+import { type Look, lookAt, photo, sizes } from '../support/looks.ts'
+import { goTo, saveRecord } from '../support/screens.ts'
 
 let shanyan: Shanyan
 let page: Page
 let look: Look
 
 const id = () => page.evaluate(() => crypto.randomUUID())
-const save = (entity: string, record: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id: record,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
-const go = async (hash: string) => {
-  await page.evaluate((next) => {
-    location.hash = next
-  }, hash)
-  await settle(page)
-}
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
+const go = (hash: string) => goTo(page, hash)
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
 
@@ -59,7 +50,10 @@ describe('measures', () => {
     await form.getByRole('textbox', { name: '延到' }).fill('2030-07-31')
     await form.getByRole('textbox', { name: '申请延期的原因' }).fill('等理事会召开')
     await form.getByRole('button', { name: '提出申请' }).click()
-    await page.getByText(/等答复/).first().waitFor()
+    await page
+      .getByText(/等答复/)
+      .first()
+      .waitFor()
     const count = async () => (await proceedings(measure)).length
     const asked = await count()
     await page.getByRole('heading', { level: 1 }).first().focus()
@@ -91,11 +85,21 @@ describe('measures', () => {
 
   it('what a rule refuses is named in the title bar, and can be let go', async () => {
     const { id: measure, title } = measures[1]!
-    await call(page, 'drafts.put', { entity: 'measures', id: measure, fields: { stage: { value: 'closed', base: [] } } })
+    await call(page, 'drafts.put', {
+      entity: 'measures',
+      id: measure,
+      fields: { stage: { value: 'closed', base: [] } },
+    })
     // a paper takes what is being typed along
     const folder = join(temporaryFolder('refused'), 'out')
     mkdirSync(folder)
-    await call(page, 'papers.export', { paper: 'list', format: 'xlsx', folder, options: {}, list: { name: 'visits', filter: {} } })
+    await call(page, 'papers.export', {
+      paper: 'list',
+      format: 'xlsx',
+      folder,
+      options: {},
+      list: { name: 'visits', filter: {} },
+    })
     await button('1 处没存上').click()
     await dialog().getByText(title!).waitFor()
     await dialog().getByText('阶段：已销号').waitFor()
@@ -133,7 +137,12 @@ describe('documents', () => {
     await save('meetings', meeting, { kind: 'symposium', visit: visit.id, campaign: visit.campaign })
     await save('statements', await id(), { meeting, speaker: person, text: '社区站今年上门走访了三百户' })
     report = await id()
-    await save('documents', report, { kind: 'report', title: '项目调研报告', team: visit.team, campaign: visit.campaign })
+    await save('documents', report, {
+      kind: 'report',
+      title: '项目调研报告',
+      team: visit.team,
+      campaign: visit.campaign,
+    })
     await save('sections', section, { document: report, heading: '基本情况', body: '走访工作扎实。', order: 'm' })
     const folder = temporaryFolder('cited')
     writeFileSync(join(folder, '北林社区.png'), photo(320, 200, [17, 62, 64], [141, 189, 184]))
@@ -158,16 +167,21 @@ describe('documents', () => {
       await page.getByRole('dialog', { name: '引用依据' }).waitFor()
       await page.keyboard.press(`Alt+${digit}`)
       await page.keyboard.type(typed)
-      await page.getByRole('option', { name: new RegExp(text.replace('.', '\\.')) }).first().waitFor()
+      await page
+        .getByRole('option', { name: new RegExp(text.replace('.', '\\.')) })
+        .first()
+        .waitFor()
       if (digit === 2) await look('cite-statements')
       await page.keyboard.press('Enter')
       await page.getByRole('dialog', { name: '引用依据' }).waitFor({ state: 'hidden' })
-      await expect.poll(async () => (await stored()).citationItems.some((one) => one[field]), { timeout: 20_000 }).toBe(true)
+      await expect
+        .poll(async () => (await stored()).citationItems.some((one) => one[field]), { timeout: 20_000 })
+        .toBe(true)
     }
     await page.keyboard.press('Control+s')
-    await expect.poll(async () => (await stored()).sectionItems[0]!.body, { timeout: 20_000 }).toMatch(
-      /扎实。\[\^[^\]]+\]\[\^[^\]]+\]\[\^[^\]]+\]$/,
-    )
+    await expect
+      .poll(async () => (await stored()).sectionItems[0]!.body, { timeout: 20_000 })
+      .toMatch(/扎实。\[\^[^\]]+\]\[\^[^\]]+\]\[\^[^\]]+\]$/)
   })
 
   it('what was said is written as a sentence of its own', async () => {
@@ -176,9 +190,9 @@ describe('documents', () => {
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('Control+Enter')
     await page.keyboard.press('Control+s')
-    await expect.poll(async () => (await stored()).sectionItems[0]!.body, { timeout: 20_000 }).toMatch(
-      /社区站今年上门走访了三百户。\[\^[^\]]+\]/,
-    )
+    await expect
+      .poll(async () => (await stored()).sectionItems[0]!.body, { timeout: 20_000 })
+      .toMatch(/社区站今年上门走访了三百户。\[\^[^\]]+\]/)
   })
 
   it('a document like another has its text, resting on the same', async () => {
@@ -209,7 +223,11 @@ describe('documents', () => {
     ] as const) {
       const unit = await id()
       await save('organizations', unit, { name: `${name}（试）` })
-      await save('consultations', await id(), { document: opinion, organization: unit, ...(returned ? { returned, none: 1 } : {}) })
+      await save('consultations', await id(), {
+        document: opinion,
+        organization: unit,
+        ...(returned ? { returned, none: 1 } : {}),
+      })
     }
     await go(`#/documents/${opinion}?view=consultation`)
     await button('完成这一轮').click()

@@ -16,6 +16,7 @@ import { writeBigPackage } from '../support/big-package.ts'
 import { cleanUp, type Device, exportTo, openDevice } from '../support/device.ts'
 import { call, killApp, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
 import { author, cardOf, createAuthor } from '../support/packages.ts'
+import { saveRecord } from '../support/screens.ts'
 import { typist } from '../support/typist.ts'
 
 const contentSize = { width: 1366, height: 768 }
@@ -32,12 +33,7 @@ let laptop: Device
 const get = (id = visit) => call<RecordView>(page, 'records.get', { entity: 'visits', id })
 const said = async () => (await call<MeetingPage>(page, 'meetings.page', { id: meeting })).statementItems
 const hash = () => page.evaluate(() => location.hash)
-const save = (entity: string, id: string, fields: Record<string, unknown>) =>
-  call(page, 'records.save', {
-    entity,
-    id,
-    fields: Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { value }])),
-  })
+const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
 
 async function open(): Promise<void> {
   shanyan = await launchShanyan({ profile, contentSize })

@@ -80,11 +80,3 @@ it('a choice in the inner one leaves the outer one open, with what was chosen', 
   expect(inner()).toBeNull()
   expect(screen.getByRole('button', { name: /second/ })).not.toBeNull()
 })
-
-it('keyboard focus that leaves both closes both', async () => {
-  const user = await openBoth()
-  await user.keyboard('{Tab}')
-  await waitFor(() => expect(inner()).toBeNull())
-  screen.getByRole('button', { name: 'open' }).focus()
-  await waitFor(() => expect(outer()).toBeNull())
-})

@@ -9,6 +9,7 @@ import { formatDate } from '../../ui/dates.ts'
 import { displayPunctuation, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { Link } from '../../ui/link.tsx'
 import { ListPage, useList } from '../../ui/list-page.tsx'
 import { Missing } from '../../ui/marks.tsx'
@@ -16,7 +17,7 @@ import { useRows } from '../../ui/pages.ts'
 import { go } from '../../ui/route.ts'
 import { showToast } from '../../ui/toast-store.ts'
 import { createRecord } from '../../ui/undo.ts'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
 import type { Column } from '../../ui/virtual-rows.tsx'
 
@@ -112,7 +113,7 @@ export function CampaignList() {
     exported: { name: 'campaigns', filter: {} },
   })
   useKey((event) => {
-    if (!isCtrl(event, 'n')) return false
+    if (!isKey(event, 'everywhere.create')) return false
     void createCampaign()
     return true
   })

@@ -6,10 +6,11 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { queryClient, readKey, useRead } from '../../api.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
+import { isKey } from '../../ui/key-map.ts'
 import { Empty, ErrorPanel, Section, Skeleton } from '../../ui/page.tsx'
 import { freshId, saveNow } from '../../ui/save-now.ts'
 import { removeRecords } from '../../ui/undo.ts'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { headId, TeamRow } from './team-row.tsx'
 
 const words = text.campaigns.teams
@@ -37,7 +38,7 @@ export function Teams({ campaign, year, opened }: Props) {
     if (unborn) document.getElementById(headId(id))?.focus()
   }
   useKey((event) => {
-    if (!isCtrl(event, 'n')) return false
+    if (!isKey(event, 'everywhere.create')) return false
     create()
     return true
   })

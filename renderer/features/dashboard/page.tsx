@@ -22,6 +22,7 @@ import './coverage.css'
 import './figures.css'
 import './teams.css'
 import './dashboard.css'
+import { isKey } from '../../ui/key-map.ts'
 
 const words = text.dashboard
 
@@ -34,7 +35,7 @@ export function Page({ query }: PageProps) {
   const { data, error, refetch } = useRead('dashboard.get', inputOf(query))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || !event.ctrlKey || event.key.toLowerCase() !== 'n') return
+      if (event.isComposing || !isKey(event, 'everywhere.create')) return
       event.preventDefault()
       go('visits', { id: 'new' })
     }

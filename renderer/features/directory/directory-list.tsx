@@ -8,6 +8,7 @@ import { useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
 import { findRecords } from '../../ui/inline-ref.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { Link } from '../../ui/link.tsx'
 import { ListRows, ListTools, useList } from '../../ui/list-page.tsx'
 import { Lookup } from '../../ui/lookup.tsx'
@@ -104,7 +105,7 @@ export function DirectoryList<R extends Row>({ tab, rows, fields, search, tools 
         finish()
       }}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || event.key !== 'Delete') return
+        if (event.nativeEvent.isComposing || !isKey(event, 'list.remove')) return
         if ((event.target as HTMLElement).closest('input, textarea, [role="listbox"]')) return
         event.preventDefault()
         remove(selection.size ? list.ids : list.place.row ? [list.place.row.id] : [])

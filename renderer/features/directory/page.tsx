@@ -10,11 +10,12 @@ import { PageHeader } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
 import { setQuery } from '../../ui/route.ts'
 import { SearchBox, TabPanel, Tabs } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { AddRow } from './add-row.tsx'
 import { DirectoryList, type Tab } from './directory-list.tsx'
 import { organizationFields, peopleFields } from './fields.tsx'
 import './directory.css'
+import { isKey } from '../../ui/key-map.ts'
 
 const words = text.directory
 
@@ -33,7 +34,7 @@ export function Page({ query }: PageProps) {
     setQuery({ tab: next === 'organizations' ? undefined : next, text: undefined })
   }
   useKey((event) => {
-    if (!isCtrl(event, 'n')) return false
+    if (!isKey(event, 'everywhere.create')) return false
     setAdding(newId())
     return true
   })

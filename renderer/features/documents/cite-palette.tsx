@@ -11,6 +11,7 @@ import { useRead } from '../../api.ts'
 import { Kbd } from '../../ui/button.tsx'
 import { displayPunctuation, joinNames } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
+import { digitKey, isKey } from '../../ui/key-map.ts'
 import { KindTag } from '../../ui/marks.tsx'
 import { photoUrl } from '../../ui/photo-url.ts'
 import { Popover } from '../../ui/popover.tsx'
@@ -18,6 +19,7 @@ import { Segmented } from '../../ui/switches.tsx'
 import { citationFor, makeCitations } from './citing.ts'
 import { cite, insertSentences } from './editor/commands.ts'
 import type { PaperEditor, Snapshot } from './editor/editor.ts'
+import './cite.css'
 
 const words = text.documents.cite
 
@@ -124,10 +126,10 @@ export function CitePalette({ page, editor, snapshot, anchor, order, onClose }: 
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    const digit = event.altKey && !event.ctrlKey ? Number(/^Digit([1-4])$/.exec(event.code)?.[1] ?? 0) : 0
-    if (digit > 0) {
+    const chosen = sources[(digitKey(event, 'paper.source') ?? 0) - 1]
+    if (chosen) {
       event.preventDefault()
-      return chooseSource(sources[digit - 1]!)
+      return chooseSource(chosen)
     }
     const next = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 6, PageUp: index - 6 }[event.key]
     if (next !== undefined) {
@@ -137,7 +139,7 @@ export function CitePalette({ page, editor, snapshot, anchor, order, onClose }: 
       list.current?.children[to]?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Enter' && rows[index]) {
       event.preventDefault()
-      choose(rows[index], event.ctrlKey || event.metaKey)
+      choose(rows[index], isKey(event, 'paper.asNew'))
     }
   }
   return (

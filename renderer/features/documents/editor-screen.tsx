@@ -13,7 +13,7 @@ import { Empty, Skeleton } from '../../ui/page.tsx'
 import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { goBack } from '../../ui/route.ts'
 import { showFailure } from '../../ui/toast-store.ts'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { CitePalette } from './cite-palette.tsx'
 import { insertFigures } from './editor/commands.ts'
@@ -22,12 +22,13 @@ import { Panel, type PanelTab } from './panel.tsx'
 import { PictureChoice } from './pictures.tsx'
 import type { ScreenProps } from './record.tsx'
 import { SectionLinks } from './section-links.tsx'
-import { StageStrip } from './stage-strip.tsx'
+import { keepVersion, StageStrip } from './stage-strip.tsx'
 import { addSection, Toc } from './toc.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAnalysis } from './use-analysis.ts'
 import { flushSections, usePaper, useSnapshot } from './use-paper.ts'
 import './editor.css'
+import { isKey } from '../../ui/key-map.ts'
 
 const words = text.documents
 /** Below it what stands beside the paper folds over it. */
@@ -92,8 +93,10 @@ export function EditorScreen({ page, record, query }: ScreenProps) {
     setAsking('cite')
   }
   useKey((event) => {
-    if (!editor || !isCtrl(event, 'j')) return false
-    openPalette()
+    if (!editor) return false
+    if (isKey(event, 'paper.cite')) openPalette()
+    else if (isKey(event, 'paper.version')) void keepVersion(page)
+    else return false
     return true
   })
   const isEmpty = page.sectionItems.length === 0

@@ -8,6 +8,7 @@ import { BatchBar, BatchChoice, setOnAll } from '../../ui/batch-bar.tsx'
 import { formatNumber, formatStamp, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { ListPage, useList } from '../../ui/list-page.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
 import { FilterMenu, Menu } from '../../ui/menus.tsx'
@@ -15,7 +16,7 @@ import { usePages } from '../../ui/pages.ts'
 import { ConflictMark } from '../../ui/record-actions.tsx'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { SearchBox } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
 import type { Column } from '../../ui/virtual-rows.tsx'
 import { createDocument, createReport } from './create.ts'
@@ -109,7 +110,7 @@ export function DocumentList({ query }: { query: Query }) {
   const current = filter.campaign ?? (campaigns.find(({ status }) => status === 'active') ?? campaigns[0])?.id
   const create = (one: (typeof documentKinds)[number]) => void createDocument(one, current)
   useKey((event) => {
-    if (!isCtrl(event, 'n')) return false
+    if (!isKey(event, 'everywhere.create')) return false
     create(filter.kind ?? 'opinion')
     return true
   })

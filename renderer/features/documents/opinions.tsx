@@ -8,6 +8,7 @@ import type { DocumentPage, OpinionItem } from '../../../shared/views/documents.
 import { IconButton } from '../../ui/button.tsx'
 import { useRecord } from '../../ui/editing.ts'
 import { InlineProse, InlineText } from '../../ui/inline-text.tsx'
+import { digitKey } from '../../ui/key-map.ts'
 import { tellFailure } from '../../ui/save-now.ts'
 import { Segmented } from '../../ui/switches.tsx'
 import { removeRecords } from '../../ui/undo.ts'
@@ -36,8 +37,6 @@ export function Opinions({ page, onlyOpen }: { page: DocumentPage; onlyOpen: boo
   )
 }
 
-const keyOf = (event: KeyboardEvent) => ({ '１': '1', '２': '2', '３': '3' })[event.key] ?? event.key
-
 function OpinionRow({ opinion }: { opinion: OpinionItem }) {
   const record = useRecord('opinions', opinion.id)
   const verdict = record.value('verdict')
@@ -51,8 +50,8 @@ function OpinionRow({ opinion }: { opinion: OpinionItem }) {
       aria-label={`${unit}${text.common.colon}${opinion.comment ?? ''}`}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.nativeEvent.isComposing) return
-        const chosen = verdicts[Number(keyOf(event)) - 1]
-        if (!chosen || event.ctrlKey || event.altKey || event.metaKey) return
+        const chosen = verdicts[(digitKey(event, 'paper.verdict') ?? 0) - 1]
+        if (!chosen) return
         event.preventDefault()
         void record.set('verdict', chosen)
       }}

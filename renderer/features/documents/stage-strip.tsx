@@ -18,6 +18,7 @@ import { isNarrow, useMedia } from '../../ui/use-media.ts'
 import { Asking } from './asking.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { Proceedings } from './proceedings.tsx'
+import './stages.css'
 
 const words = text.documents.stage
 const versionWords = text.documents.versions

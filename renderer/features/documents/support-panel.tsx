@@ -12,6 +12,7 @@ import { PhotoGrid } from '../../ui/photos.tsx'
 import { SentenceFigures } from './figures-panel.tsx'
 import { Fresh } from './fresh.tsx'
 import type { PanelProps } from './panel.tsx'
+import './supports.css'
 
 const words = text.documents.support
 

@@ -20,6 +20,7 @@ import type { Compared } from './compare.ts'
 import type { ScreenProps } from './record.tsx'
 import { useCompared } from './use-compared.ts'
 import './versions.css'
+import { isKey } from '../../ui/key-map.ts'
 
 const words = text.documents.versions
 const now = 'now'
@@ -77,9 +78,9 @@ export function VersionsScreen({ page, query }: ScreenProps) {
     target?.focus({ preventScroll: true })
   }
   useKey((event) => {
-    if (event.key !== 'F8') return false
-    go(event.shiftKey ? -1 : 1)
-    return true
+    const by = isKey(event, 'paper.nextChange') ? 1 : isKey(event, 'paper.previousChange') ? -1 : 0
+    if (by !== 0) go(by)
+    return by !== 0
   })
   const restorable = [left, right].map((id) => page.versionItems.find((version) => version.id === id)).find(Boolean)
   return (

@@ -18,6 +18,7 @@ import { columnsOf } from './columns.tsx'
 import type { Filter } from './filters.ts'
 import type { FindingRow } from './grouped-rows.ts'
 import './board.css'
+import { isKey } from '../../ui/key-map.ts'
 
 const words = text.findings.board
 export const stages = Object.keys(words.notes) as BoardStage[]
@@ -170,10 +171,9 @@ export function Board({ filter, look, selection, onSelect, onOpen, onPeek, onCur
   }
 
   const onKey = (stage: BoardStage) => (event: KeyboardEvent, item: FindingItem | undefined) => {
-    const isSide = event.key === 'ArrowLeft' || event.key === 'ArrowRight'
     const by = event.key === 'ArrowRight' ? 1 : -1
-    if (isSide && event.ctrlKey) beside(place ?? { stage, index: 0 }, by)
-    else if (isSide && !event.shiftKey) {
+    if (isKey(event, 'board.left') || isKey(event, 'board.right')) beside(place ?? { stage, index: 0 }, by)
+    else if (isKey(event, 'board.stageBack') || isKey(event, 'board.stageOn')) {
       const next = stages[stages.indexOf(stage) + by]
       if (item && next) void move(item, chosen(item), next)
     } else if (event.key === 'Enter' && item) onOpen(item, place?.index ?? 0)

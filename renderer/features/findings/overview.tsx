@@ -7,12 +7,13 @@ import { call, queryClient, readKey, useRead } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
+import { isKey } from '../../ui/key-map.ts'
 import { useQuoteFont } from '../../ui/marks.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { freshId, tellFailure } from '../../ui/save-now.ts'
 import { Segmented } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { distil, readAll } from './batch.ts'
 import { FindingBatch } from './batch-bar.tsx'
 import { BoardView } from './board-view.tsx'
@@ -76,10 +77,10 @@ export function Overview({ query }: { query: Query }) {
     if (measure) go('measures', { id: measure })
   }
   useKey((event) => {
-    if (isCtrl(event, 'n')) create(filter)
+    if (isKey(event, 'everywhere.create')) create(filter)
     else if (!isLetter(event)) return false
-    else if (event.key.toLowerCase() === 'm') merge().catch(tellFailure)
-    else if (event.key.toLowerCase() === 's') draft().catch(tellFailure)
+    else if (isKey(event, 'board.merge')) merge().catch(tellFailure)
+    else if (isKey(event, 'board.distil')) draft().catch(tellFailure)
     else if (event.key === 'Escape' && ids.length > 0) setSelection(new Set())
     else return false
     return true

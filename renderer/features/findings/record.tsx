@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { type EditRecord, useRecord } from '../../ui/editing.ts'
 import { choicesOf, InlineChoice } from '../../ui/inline-choice.tsx'
 import { InlineProse } from '../../ui/inline-text.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { Link } from '../../ui/link.tsx'
 import { KindTag, Missing, ReportMark } from '../../ui/marks.tsx'
 import { BottomStrip, Empty, ErrorPanel, Section, SidePanel, Skeleton } from '../../ui/page.tsx'
@@ -83,8 +84,8 @@ export function FindingRecord({ id, query }: { id: string; query: Query }) {
   }
   useKey((event) => {
     if (!page || !isLetter(event)) return false
-    if (event.key.toLowerCase() === 'm') setMerging(true)
-    else if (event.key.toLowerCase() === 's') draft()
+    if (isKey(event, 'board.merge')) setMerging(true)
+    else if (isKey(event, 'board.distil')) draft()
     else return false
     return true
   })

@@ -9,6 +9,7 @@ import { joinNames } from '../../ui/display.ts'
 import { useRecord } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
 import { InlineProse } from '../../ui/inline-text.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { BottomStrip } from '../../ui/page.tsx'
 import { go, replaceRoute } from '../../ui/route.ts'
 import { Segmented } from '../../ui/switches.tsx'
@@ -55,8 +56,8 @@ export function Hearing({ meeting, items, start }: Props) {
     else if (event.key === 'ArrowLeft' || event.key === 'PageUp') move(-1)
     else if (event.key === ' ' && !isOnControl) move(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape') leave()
-    else if (event.key.toLowerCase() === 'f') toggleFullscreen()
-    else if (event.key.toLowerCase() === 'n') screen.current?.querySelector('textarea')?.focus()
+    else if (isKey(event, 'hearing.fullscreen')) toggleFullscreen()
+    else if (isKey(event, 'hearing.notes')) screen.current?.querySelector('textarea')?.focus()
     else return false
     return true
   })

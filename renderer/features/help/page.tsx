@@ -8,6 +8,7 @@ import { Knots } from '../../ui/knots.tsx'
 import { Link } from '../../ui/link.tsx'
 import { ErrorPanel, PageHeader, Section } from '../../ui/page.tsx'
 import './help.css'
+import { chordsOf, drawnKeys, type KeyName, keyMap, type Scope } from '../../ui/key-map.ts'
 
 const words = text.help
 
@@ -72,23 +73,40 @@ function Trouble() {
 
 type KeyRow = { keys: readonly string[]; or?: readonly string[]; range?: boolean; what: string }
 
+const keyWords = text.keys
+const scopes = Object.keys(keyMap) as Scope[]
+
+/** The rows of one place, out of the table that binds its keys. */
+const rowsOf = (scope: Scope): KeyRow[] =>
+  Object.keys(keyMap[scope]).map((key) => {
+    const [first, second] = chordsOf(`${scope}.${key}` as KeyName).map((chord) => drawnKeys(chord, keyWords.space))
+    const what = (keyWords.scopes[scope] as Record<string, string>)[key] ?? key
+    const other = first?.to ?? second?.keys
+    return { keys: first?.keys ?? [], ...(other ? { or: other, range: first?.to !== undefined } : {}), what }
+  })
+
+const groups: { title: string; rows: readonly KeyRow[] }[] = [
+  ...scopes.map((scope) => ({ title: keyWords.scopes[scope].title, rows: rowsOf(scope) })),
+  ...keyWords.widgets,
+]
+
 const KeyNames = ({ keys }: { keys: readonly string[] }) => keys.map((key) => <Kbd key={key}>{key}</Kbd>)
 
 function Keys() {
   return (
-    <Section title={words.keys.title}>
-      {words.keys.groups.map((group) => (
+    <Section title={keyWords.title}>
+      {groups.map((group) => (
         <table key={group.title} className="help-keys">
           <caption>{group.title}</caption>
           <tbody>
-            {group.rows.map((row: KeyRow) => (
+            {group.rows.map((row) => (
               <tr key={row.what}>
                 <th scope="row">
                   <span className="help-key">
                     <KeyNames keys={row.keys} />
                     {row.or && (
                       <>
-                        <span className="faint">{row.range ? words.keys.to : words.keys.or}</span>
+                        <span className="faint">{row.range ? keyWords.to : keyWords.or}</span>
                         <KeyNames keys={row.or} />
                       </>
                     )}

@@ -11,11 +11,12 @@ import { FilterMenu } from '../../ui/menus.tsx'
 import { BottomStrip, Empty, ErrorPanel, PageHeader, Skeleton } from '../../ui/page.tsx'
 import { setQuery } from '../../ui/route.ts'
 import { Segmented } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { byOccasion } from './comparisons.ts'
 import { Occasion } from './occasion.tsx'
 import { IndicatorTable } from './table.tsx'
 import './indicators.css'
+import { isKey } from '../../ui/key-map.ts'
 
 const words = text.indicators
 
@@ -33,7 +34,7 @@ export function Page({ query }: PageProps) {
     setAdded({ id: newId(), occasion })
   }
   useKey((event) => {
-    if (!isCtrl(event, 'n')) return false
+    if (!isKey(event, 'everywhere.create')) return false
     add(null)
     return true
   })

@@ -5,6 +5,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { fill } from '../../ui/fill.ts'
 import { isAccepted, linkOf, numbersOf, type Review } from './press-model.ts'
 import { select } from './press-store.ts'
+import './marks.css'
 
 const words = text.intake.press
 

@@ -18,6 +18,7 @@ import { fill } from '../../ui/fill.ts'
 import { FilterMenu } from '../../ui/menus.tsx'
 import { Segmented } from '../../ui/switches.tsx'
 import { type Choices, useSheet } from './sheet-store.ts'
+import './tables.css'
 
 const words = text.intake.sheet
 

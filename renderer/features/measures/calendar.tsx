@@ -14,6 +14,7 @@ import { BottomStrip, ErrorPanel, SidePanel } from '../../ui/page.tsx'
 import { setQuery } from '../../ui/route.ts'
 import type { Filter } from './filters.ts'
 import { dateOfDay, dayNumber } from './timeline.tsx'
+import './calendar.css'
 
 const words = text.ledger.calendar
 const keys = text.common.keys

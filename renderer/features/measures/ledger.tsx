@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { listOf } from '../../ui/list-page.tsx'
 import { ReminderIcon } from '../../ui/measure-marks.tsx'
 import { FilterMenu } from '../../ui/menus.tsx'
@@ -16,7 +17,7 @@ import { PageHeader } from '../../ui/page.tsx'
 import { type PagedRows, usePages } from '../../ui/pages.ts'
 import { type Query, setQuery } from '../../ui/route.ts'
 import { SearchBox, Segmented } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { Calendar } from './calendar.tsx'
 import { createMeasure } from './create.ts'
 import { filterOf, isFiltered, narrowing, noFilters, viewOf, views } from './filters.ts'
@@ -37,7 +38,7 @@ export function Ledger({ query }: { query: Query }) {
   const current = (campaigns?.find(({ status }) => status === 'active') ?? campaigns?.[0])?.id
   const create = () => void createMeasure(filter, filter.campaign ?? current)
   useKey((event) => {
-    if (!isCtrl(event, 'n')) return false
+    if (!isKey(event, 'everywhere.create')) return false
     create()
     return true
   })

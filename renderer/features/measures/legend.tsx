@@ -4,6 +4,7 @@ import type { MeasureItem } from '../../../shared/views/ledger.ts'
 import { ReminderIcon, reminderText, StageKnots } from '../../ui/measure-marks.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Bar, dateOfDay } from './timeline.tsx'
+import './timeline.css'
 
 const words = text.ledger.legend
 

@@ -5,6 +5,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeasureItem } from '../../../shared/views/ledger.ts'
 import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
+import { isKey, type KeyName } from '../../ui/key-map.ts'
 import { ListEmpty, ListRows, ListTools, useList } from '../../ui/list-page.tsx'
 import { Empty } from '../../ui/page.tsx'
 import type { PagedRows } from '../../ui/pages.ts'
@@ -23,6 +24,11 @@ import { scaleOf, timelineColumns } from './timeline.tsx'
 
 const words = text.ledger
 const rowHeight = 40
+const cellKeys = { owner: 'ledger.owner', person: 'ledger.person', due: 'ledger.due' } as const satisfies Record<
+  CellField,
+  KeyName
+>
+const cellFields = Object.keys(cellKeys) as CellField[]
 /** With more rows the legend waits behind its button. */
 const legendFits = 8
 
@@ -82,11 +88,11 @@ export function List({ rows, view, query, asked, filters }: Props) {
   }
   useKey((event) => {
     const { row } = place
-    if (!row || inField(event.target) || event.ctrlKey || event.altKey || event.metaKey) return false
-    const field = ({ u: 'owner', p: 'person', d: 'due' } as Record<string, CellField>)[event.key.toLowerCase()]
+    if (!row || inField(event.target)) return false
+    const field = cellFields.find((one) => isKey(event, cellKeys[one]))
     const isBound = field === 'due' && isDueBinding(row.stage) && row.due !== null
     if (field && !isBound && view === 'table') setEditing({ id: row.id, field })
-    else if (event.key.toLowerCase() === 'j')
+    else if (isKey(event, 'ledger.step'))
       if (selection.size > 0) list.chosen().then(begin, tellFailure)
       else begin([row])
     else return false

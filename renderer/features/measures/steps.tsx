@@ -6,6 +6,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeasurePage } from '../../../shared/views/ledger.ts'
 import { Button } from '../../ui/button.tsx'
 import { fill } from '../../ui/fill.ts'
+import { isKey } from '../../ui/key-map.ts'
 import { type Knot, Knots } from '../../ui/knots.tsx'
 import { Menu } from '../../ui/menus.tsx'
 import { Section } from '../../ui/page.tsx'
@@ -36,8 +37,7 @@ export function Steps({ page }: { page: MeasurePage }) {
   const [next, ...others] = stepsFrom(from)
   const back = others.filter((one) => isBack(from, one))
   useKey((event) => {
-    if (event.key.toLowerCase() !== 'j' || event.ctrlKey || event.altKey || event.metaKey || inField(event.target))
-      return false
+    if (!isKey(event, 'ledger.step') || inField(event.target)) return false
     setTo(next ?? null)
     return true
   })

@@ -8,6 +8,7 @@ import { fill } from '../../ui/fill.ts'
 import { ReminderMark, StageKnots } from '../../ui/measure-marks.tsx'
 import type { Column } from '../../ui/virtual-rows.tsx'
 import { MeasureTitle } from './columns.tsx'
+import './timeline.css'
 
 const words = text.ledger
 

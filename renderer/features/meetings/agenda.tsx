@@ -1,7 +1,7 @@
 /** 议程 of an office meeting: a line a team, from their reports; moved by key or by dragging; heard on one screen. */
 import { ArrowDown, ArrowUp, Ellipsis, GripVertical, Presentation, Trash2 } from 'lucide-react'
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { between, moveTo } from '../../../shared/domain/order.ts'
+import { type DragEvent, useRef, useState } from 'react'
+import { between } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { AgendaLine, AgendaProposal } from '../../../shared/views/office.ts'
 import { newId, useRead } from '../../api.ts'
@@ -13,6 +13,7 @@ import { InlineRef } from '../../ui/inline-ref.tsx'
 import { InlineProse, InlineText } from '../../ui/inline-text.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Menu } from '../../ui/menus.tsx'
+import { moveRow, rowKeys } from '../../ui/moving-rows.ts'
 import { ErrorPanel, Section, Skeleton } from '../../ui/page.tsx'
 import { go } from '../../ui/route.ts'
 import { saveAllNow, tellFailure } from '../../ui/save-now.ts'
@@ -52,13 +53,8 @@ export function Agenda({ meeting }: { meeting: string }) {
   if (!data) return <Skeleton rows={2} />
   const { items, proposals } = data
   const move = async (id: string, to: number) => {
-    if (to < 0 || to >= items.length) return
-    const writes = moveTo(items, id, to).map((write) => ({
-      entity: 'agendaItems' as const,
-      id: write.id,
-      values: { order: write.order },
-    }))
-    if (await saveAllNow(writes)) list.current?.querySelector<HTMLElement>(`[data-id="${id}"] input`)?.focus()
+    if (await moveRow('agendaItems', items, id, to))
+      list.current?.querySelector<HTMLElement>(`[data-id="${id}"] input`)?.focus()
   }
   return (
     <Section
@@ -112,20 +108,12 @@ function Row({ item, index, count, onMove, onDropped }: RowProps) {
   const record = useRecord('agendaItems', item.id)
   const [over, setOver] = useState(false)
   const place = index + 1
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.defaultPrevented) return
-    const by = event.altKey && event.shiftKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined
-    if (!by) return
-    event.preventDefault()
-    event.stopPropagation()
-    onMove(index + by)
-  }
   const isOurs = (event: DragEvent) => event.dataTransfer.types.includes(dragType)
   return (
     <li
       className={over ? 'directive agenda agenda-over' : 'directive agenda'}
       data-id={item.id}
-      onKeyDown={onKeyDown}
+      onKeyDown={rowKeys((by) => onMove(index + by))}
       onDragOver={(event) => {
         if (!isOurs(event)) return
         event.preventDefault()

@@ -1,7 +1,7 @@
 /** 会议要求, in the order they were given: written with Enter, edited where they stand, moved with Alt+Shift+↑ ↓. */
 import { ArrowDown, ArrowUp, Ellipsis, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
-import { between, moveTo } from '../../../shared/domain/order.ts'
+import { useRef, useState } from 'react'
+import { between } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { DirectiveItem } from '../../../shared/views/ledger.ts'
 import type { MeetingPage } from '../../../shared/views.ts'
@@ -11,7 +11,8 @@ import { fill } from '../../ui/fill.ts'
 import { InlineRef } from '../../ui/inline-ref.tsx'
 import { InlineProse } from '../../ui/inline-text.tsx'
 import { Menu } from '../../ui/menus.tsx'
-import { freshId, saveNow, tellFailure } from '../../ui/save-now.ts'
+import { moveRow, rowKeys } from '../../ui/moving-rows.ts'
+import { freshId, tellFailure } from '../../ui/save-now.ts'
 import { removeRecords } from '../../ui/undo.ts'
 import { DirectiveFoot } from './directive-foot.tsx'
 
@@ -36,16 +37,8 @@ function Row({ item, directive, index, count, onMove, onRemove }: RowProps) {
   const record = useRecord('directives', item.id)
   const row = useRef<HTMLLIElement>(null)
   const place = index + 1
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.defaultPrevented) return
-    const by = event.altKey && event.shiftKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined
-    if (!by) return
-    event.preventDefault()
-    event.stopPropagation()
-    onMove(by)
-  }
   return (
-    <li ref={row} className="directive" data-id={item.id} onKeyDown={onKeyDown}>
+    <li ref={row} className="directive" data-id={item.id} onKeyDown={rowKeys(onMove)}>
       <span className="statement-number" aria-hidden>
         {place}
       </span>
@@ -148,11 +141,7 @@ export function Directives({ page, autoFocus }: { page: MeetingPage; autoFocus: 
   const last = items.reduce<string | null>((high, { order }) => (order && (!high || order > high) ? order : high), null)
   const move = async (id: string, by: number) => {
     const to = items.findIndex((item) => item.id === id) + by
-    if (to < 0 || to >= items.length) return
-    for (const write of moveTo(items, id, to)) {
-      if (!(await saveNow('directives', write.id, { order: write.order }))) return
-    }
-    areaOf(list.current?.querySelector(`[data-id="${id}"]`))?.focus()
+    if (await moveRow('directives', items, id, to)) areaOf(list.current?.querySelector(`[data-id="${id}"]`))?.focus()
   }
   const remove = (id: string) => {
     removeRecords('directives', [id]).catch(tellFailure)

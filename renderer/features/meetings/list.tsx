@@ -9,6 +9,7 @@ import { formatDate, monthOf } from '../../ui/dates.ts'
 import { displayPunctuation, formatNumber, joinNames, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
 import { choicesOf } from '../../ui/inline-choice.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { Link } from '../../ui/link.tsx'
 import { ListPage, useList } from '../../ui/list-page.tsx'
 import { Missing, ReportMark } from '../../ui/marks.tsx'
@@ -18,7 +19,7 @@ import { createMeeting } from '../../ui/new-records.ts'
 import { usePages } from '../../ui/pages.ts'
 import { go, type Query, setQuery } from '../../ui/route.ts'
 import { SearchBox } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { isNarrow, useMedia } from '../../ui/use-media.ts'
 import type { Column } from '../../ui/virtual-rows.tsx'
 import { filterOf, type Kind, noFilters } from './filters.ts'
@@ -125,7 +126,7 @@ export function MeetingList({ query }: { query: Query }) {
   const current = filter.campaign ?? (campaigns.find(({ status }) => status === 'active') ?? campaigns[0])?.id
   const create = (one: Kind) => void createMeeting(one, current)
   useKey((event) => {
-    if (!isCtrl(event, 'n')) return false
+    if (!isKey(event, 'everywhere.create')) return false
     create(filter.kind ?? 'symposium')
     return true
   })

@@ -14,6 +14,7 @@ import { fill } from '../../ui/fill.ts'
 import { useFindingQuick } from '../../ui/finding-quick.tsx'
 import { focusWhenThere } from '../../ui/focus.ts'
 import { InlineText } from '../../ui/inline-text.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { Link } from '../../ui/link.tsx'
 import { ReportMark } from '../../ui/marks.tsx'
 import { meetingName } from '../../ui/names.ts'
@@ -24,7 +25,7 @@ import { ConflictMark, RecordMenu } from '../../ui/record-actions.tsx'
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import { go, goBack, type Query, replaceRoute } from '../../ui/route.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { isNarrow, isWide, useMedia } from '../../ui/use-media.ts'
 import { Agenda } from './agenda.tsx'
 import { Directives } from './directives.tsx'
@@ -110,11 +111,11 @@ export function MeetingRecord({ id, query }: { id: string; query: Query }) {
     replaceRoute('meetings', { id, query: next === 'statements' ? rest : { ...rest, tab: next } })
   }
   useKey((event) => {
-    if (isCtrl(event, 'j') && symposium) {
+    if (isKey(event, 'record.notes') && symposium) {
       go('notes', { id })
       return true
     }
-    if (!isCtrl(event, 'n') || !page) return false
+    if (!isKey(event, 'everywhere.create') || !page) return false
     if (symposium && tab !== 'statements') choose('statements')
     const entry = symposium ? '#statement-entry textarea' : '#directive-entry textarea'
     focusWhenThere(entry)

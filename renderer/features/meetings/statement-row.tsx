@@ -6,9 +6,11 @@ import type { StatementItem } from '../../../shared/views.ts'
 import { Button, Kbd } from '../../ui/button.tsx'
 import { displayPunctuation, labelOf } from '../../ui/display.ts'
 import { fill } from '../../ui/fill.ts'
+import { isKey } from '../../ui/key-map.ts'
 import { Link } from '../../ui/link.tsx'
 import { KindTag, Missing } from '../../ui/marks.tsx'
 import { Menu } from '../../ui/menus.tsx'
+import { rowStep } from '../../ui/moving-rows.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { quotable, selectedQuote } from '../../ui/quotable.ts'
 import { offsetAt } from '../../ui/reading-prose.tsx'
@@ -58,14 +60,14 @@ export function StatementRow(props: Props) {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.nativeEvent.isComposing || event.defaultPrevented) return
-    const by = event.altKey && event.shiftKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined
+    const by = rowStep(event)
     const field = (event.target as HTMLElement).matches('textarea')
     if (by) onMove(by)
-    else if (event.key === 'Enter' && event.ctrlKey && (field || event.target === row.current)) find()
+    else if (isKey(event, 'record.findingWritten') && (field || event.target === row.current)) find()
     else if (event.target !== row.current || event.ctrlKey || event.altKey || event.metaKey) return
-    else if (event.key === 'Enter' || event.key === 'F2') setEditing({ caret: null })
-    else if (event.key === 'Delete') onRemove()
-    else if (event.code === 'KeyF') find()
+    else if (event.key === 'Enter' || isKey(event, 'record.edit')) setEditing({ caret: null })
+    else if (isKey(event, 'list.remove')) onRemove()
+    else if (isKey(event, 'record.finding')) find()
     else if (/^Digit\d$/.test(event.code) && !event.shiftKey) {
       const digit = Number(event.code.slice(5))
       const next = digit === 0 ? nobody : speakers[digit - 1]

@@ -1,8 +1,10 @@
 /** 发言记录: what was said, sentence by sentence, edited where it stands; the entry box below takes the next one. */
+
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { between, moveTo } from '../../../shared/domain/order.ts'
+import { between } from '../../../shared/domain/order.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { MeetingPage } from '../../../shared/views.ts'
+import { moveRow } from '../../ui/moving-rows.ts'
 import { saveNow, tellFailure } from '../../ui/save-now.ts'
 import { useHeard } from '../../ui/sound.ts'
 import { SoundBar } from '../../ui/sound-bar.tsx'
@@ -52,11 +54,7 @@ export function Statements({ page, onFinding, start, autoFocus }: Props) {
 
   const move = async (id: string, by: number) => {
     const to = items.findIndex((item) => item.id === id) + by
-    if (to < 0 || to >= items.length) return
-    for (const write of moveTo(items, id, to)) {
-      if (!(await saveNow('statements', write.id, { order: write.order }))) return
-    }
-    focusRow(id)
+    if (await moveRow('statements', items, id, to)) focusRow(id)
   }
   const remove = (id: string) => {
     const at = items.findIndex((item) => item.id === id)

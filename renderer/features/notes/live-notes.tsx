@@ -14,6 +14,7 @@ import { formatDate } from '../../ui/dates.ts'
 import { labelOf } from '../../ui/display.ts'
 import { sessionOf } from '../../ui/edit-session.ts'
 import { fill } from '../../ui/fill.ts'
+import { digitKey, isKey } from '../../ui/key-map.ts'
 import { meetingName } from '../../ui/names.ts'
 import { go } from '../../ui/route.ts'
 import { freshId, saveAllNow, saveNow, tellFailure } from '../../ui/save-now.ts'
@@ -216,12 +217,12 @@ export function LiveNotes({ page, visit }: { page: MeetingPage; visit: VisitPage
   useEffect(() => () => void stopRecording(), [])
   useEvent('restarted', retryAll)
   useKey((event) => {
-    const digit = Number(/^Digit([1-9])$/.exec(event.code)?.[1] ?? 0)
-    const chosen = outline[digit - 1]
+    const chosen = outline[(digitKey(event, 'notes.question') ?? 0) - 1]
+    const kind = digitKey(event, 'notes.kind')
     if (event.key === 'Escape') leave(false)
-    else if (event.ctrlKey && !event.altKey && !event.shiftKey && chosen !== undefined) toggleQuestion(chosen)
-    else if (event.altKey && !event.ctrlKey && digit >= 1 && digit <= 6) rekind(digit)
-    else if (event.ctrlKey && event.key === 'Enter') findLast()
+    else if (chosen !== undefined) toggleQuestion(chosen)
+    else if (kind !== undefined) rekind(kind)
+    else if (isKey(event, 'notes.finding')) findLast()
     else return false
     return true
   })

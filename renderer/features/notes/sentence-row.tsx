@@ -7,6 +7,7 @@ import type { StatementItem } from '../../../shared/views.ts'
 import { displayPunctuation, labelOf } from '../../ui/display.ts'
 import { useSessionState } from '../../ui/editing.ts'
 import { fill } from '../../ui/fill.ts'
+import { isKey } from '../../ui/key-map.ts'
 import { Link } from '../../ui/link.tsx'
 import { KindTag } from '../../ui/marks.tsx'
 import { Menu } from '../../ui/menus.tsx'
@@ -87,11 +88,11 @@ export const SentenceRow = memo(function SentenceRow(props: Props) {
     if (event.target !== row.current || event.defaultPrevented) return
     const digit = /^Digit(\d)$/.exec(event.code)?.[1]
     if (event.nativeEvent.isComposing || event.keyCode === 229) return focusEntry()
-    if (event.ctrlKey && event.key === 'Enter') acts.find(item)
+    if (isKey(event, 'notes.finding')) acts.find(item)
     else if (event.ctrlKey && digit && outline[Number(digit) - 1]) acts.answer(item, outline[Number(digit) - 1] ?? '')
     else if (event.ctrlKey || event.altKey || event.metaKey) return
-    else if (event.key === 'Enter' || event.key === 'F2') setEditing({ caret: null })
-    else if (event.key === 'Delete') acts.remove(item)
+    else if (event.key === 'Enter' || isKey(event, 'record.edit')) setEditing({ caret: null })
+    else if (isKey(event, 'list.remove')) acts.remove(item)
     else if (digit && !event.shiftKey) {
       const chosen = acts.speakerAt(Number(digit))
       if (chosen) acts.speak(item, chosen)

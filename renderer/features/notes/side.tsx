@@ -15,6 +15,7 @@ import { Popover } from '../../ui/popover.tsx'
 import { saveNow } from '../../ui/save-now.ts'
 import { focusEntry } from './entry.tsx'
 import { dragType } from './sentence-row.tsx'
+import './outline.css'
 
 const words = text.notes
 

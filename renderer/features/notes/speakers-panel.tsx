@@ -8,6 +8,7 @@ import { fill } from '../../ui/fill.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { nobody, type Speaker, SpeakerPanel, speakerKey } from '../../ui/speakers.tsx'
 import { focusEntry } from './entry.tsx'
+import './speakers.css'
 
 const words = text.notes
 const missing = text.meetings.statements.nameMissing

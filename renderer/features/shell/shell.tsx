@@ -14,9 +14,8 @@ import { folding, modules } from './modules.ts'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import './shell.css'
+import { digitKey, isKey } from '../../ui/key-map.ts'
 
-const isQuestion = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) =>
-  (key === '?' || key === '？') && !ctrlKey && !altKey && !metaKey
 const inTextField = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   target.matches('textarea, input:not([type="checkbox"], [type="radio"]), [contenteditable]')
@@ -49,12 +48,13 @@ const places: Record<string, { note: string; saved: string }> = {
 
 function onKey(event: KeyboardEvent) {
   if (event.isComposing || event.defaultPrevented || Object.hasOwn(places, currentRoute().page)) return
-  const number = /^Digit([1-9])$/.exec(event.code)?.[1]
-  if (event.altKey && !event.ctrlKey && !event.shiftKey && number) {
-    const module = modules[Number(number) - 1]
+  const number = digitKey(event, 'everywhere.module')
+  if (number !== undefined) {
+    const module = modules[number - 1]
     if (module) go(module.page)
-  } else if (event.key === 'F1' || (isQuestion(event) && !inTextField(event.target))) go('help')
-  else if (event.altKey && event.key === 'ArrowLeft') goBack()
+    // a sign is text where one types
+  } else if (isKey(event, 'everywhere.help') && !(event.key.length === 1 && inTextField(event.target))) go('help')
+  else if (isKey(event, 'everywhere.back')) goBack()
   else return
   event.preventDefault()
 }

@@ -1,5 +1,6 @@
 /** Ctrl+N and the button: a page for a visit that is stored with the first thing written. */
 import { useEffect } from 'react'
+import { isKey } from '../../ui/key-map.ts'
 import { go, type Query } from '../../ui/route.ts'
 import { freshId } from '../../ui/save-now.ts'
 import { listQuery } from './filter.ts'
@@ -10,8 +11,7 @@ export const openNew = (query: Query) =>
 export function useNewKey(query: Query) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented || event.altKey || event.shiftKey) return
-      if (!event.ctrlKey || event.key.toLowerCase() !== 'n') return
+      if (event.isComposing || event.defaultPrevented || !isKey(event, 'everywhere.create')) return
       if (document.querySelector('[aria-modal="true"]')) return
       event.preventDefault()
       openNew(query)

@@ -4,6 +4,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import { useRead } from '../../api.ts'
 import { useRecord } from '../../ui/editing.ts'
 import { useFindingQuick } from '../../ui/finding-quick.tsx'
+import { isKey } from '../../ui/key-map.ts'
 import { OwnFields } from '../../ui/own-fields.tsx'
 import { ErrorPanel, SidePanel, Skeleton } from '../../ui/page.tsx'
 import { usePages } from '../../ui/pages.ts'
@@ -11,7 +12,7 @@ import { PhotoDrop, PhotoProgress, usePhotoAdding, usePhotoPaste } from '../../u
 import { RecordBar, usePlace } from '../../ui/record-bar.tsx'
 import type { Query } from '../../ui/route.ts'
 import { TabPanel, Tabs } from '../../ui/switches.tsx'
-import { isCtrl, useKey } from '../../ui/use-key.ts'
+import { useKey } from '../../ui/use-key.ts'
 import { isWide, useMedia } from '../../ui/use-media.ts'
 import { Clashes } from './calendar.tsx'
 import { useNewKey } from './create.ts'
@@ -66,7 +67,7 @@ export function VisitRecord({ id, query }: { id: string; query: Query }) {
   )
   useNewKey(query)
   useKey((event) => {
-    if (!page || !isCtrl(event, 'j')) return false
+    if (!page || !isKey(event, 'record.notes')) return false
     takeDown(page)
     return true
   })

@@ -1,8 +1,9 @@
 /** The key that prints, and the dialog, which comes with its first use. */
 import { type ComponentType, useEffect, useState } from 'react'
+import { isKey } from '../key-map.ts'
 import { openPrinting, usePrinting } from '../printing.tsx'
 import { showFailure } from '../toast-store.ts'
-import { isCtrl, useKey } from '../use-key.ts'
+import { useKey } from '../use-key.ts'
 
 type DialogProps = { onClose: () => void }
 
@@ -10,7 +11,7 @@ export function Printing() {
   const open = usePrinting((state) => state.open)
   const [Dialog, setDialog] = useState<ComponentType<DialogProps> | null>(null)
   useKey((event) => {
-    if (!isCtrl(event, 'p')) return false
+    if (!isKey(event, 'everywhere.print')) return false
     openPrinting()
     return true
   })

@@ -6,6 +6,7 @@ import { Fragment, type Node, Slice } from 'prosemirror-model'
 import { type Command, EditorState, TextSelection, type Transaction } from 'prosemirror-state'
 import { goToNextCell, isInTable, tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
+import { editorKey } from '../../../ui/key-map.ts'
 import { type BlockSentence, sentenceAround } from './block-sentences.ts'
 import {
   breakBlock,
@@ -378,16 +379,16 @@ const keys = keymap({
   'Mod-z': kept(undo),
   'Mod-y': kept(redo),
   'Mod-Shift-z': kept(redo),
-  'Mod-b': toggleBold,
-  'Mod-Shift-8': toggleItem,
-  'Mod-Alt-2': toggleHeading(2),
-  'Mod-Alt-3': toggleHeading(3),
+  [editorKey('paper.bold')]: toggleBold,
+  [editorKey('paper.item')]: toggleItem,
+  [editorKey('paper.headingLarge')]: toggleHeading(2),
+  [editorKey('paper.headingSmall')]: toggleHeading(3),
   Enter: breakBlock,
   'Shift-Enter': breakBlock,
   Backspace: first(eraseMarks(-1), eraseFigure, plainAtStart, stayInSection(-1)),
   Delete: first(eraseMarks(1), stayInSection(1)),
-  'Alt-Shift-ArrowUp': moveSentence(-1),
-  'Alt-Shift-ArrowDown': moveSentence(1),
+  [editorKey('paper.sentenceUp')]: moveSentence(-1),
+  [editorKey('paper.sentenceDown')]: moveSentence(1),
   Tab: (state, dispatch) => isInTable(state) && goToNextCell(1)(state, dispatch),
   'Shift-Tab': (state, dispatch) => isInTable(state) && goToNextCell(-1)(state, dispatch),
 })
