@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DocumentItem, DocumentPage } from '../../shared/views/documents.ts'
 import type { MeasureList, MeasurePage } from '../../shared/views/ledger.ts'
 import type { FindingItem, RefusedDraft, Page as Rows, VisitItem } from '../../shared/views.ts'
-import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
-import { type Look, lookAt, photo, sizes } from '../support/looks.ts'
+import { call, launchShanyan, type Shanyan, screenshot, temporaryFolder } from '../support/electron.ts'
+import { type Look, lookAt, measure, photo, settle, sizes, violations } from '../support/looks.ts'
 import { goTo, saveRecord } from '../support/screens.ts'
 
 let shanyan: Shanyan
@@ -17,6 +17,12 @@ let look: Look
 const id = () => page.evaluate(() => crypto.randomUUID())
 const save = (entity: string, id: string, fields: Record<string, unknown>) => saveRecord(page, entity, id, fields)
 const go = (hash: string) => goTo(page, hash)
+/** At this size alone: what floats closes when the window's size changes. */
+async function lookHere(name: string) {
+  await settle(page)
+  await screenshot(page, name)
+  expect([...(await measure(page)), ...(await violations(page))]).toEqual([])
+}
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
 
@@ -73,6 +79,7 @@ describe('measures', () => {
     const name = `临时单位${Date.now()}`
     await save('organizations', await id(), { name })
     await page.getByRole('searchbox').or(page.getByPlaceholder(/查找/)).first().fill(name)
+    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount'), { timeout: 20_000 }).toBe('2')
     await page.getByRole('row', { name }).waitFor()
     await page.getByRole('grid').focus()
     await page.keyboard.press('Delete')
@@ -84,10 +91,10 @@ describe('measures', () => {
   })
 
   it('what a rule refuses is named in the title bar, and can be let go', async () => {
-    const { id: measure, title } = measures[1]!
+    const { id: refused, title } = measures[1]!
     await call(page, 'drafts.put', {
       entity: 'measures',
-      id: measure,
+      id: refused,
       fields: { stage: { value: 'closed', base: [] } },
     })
     // a paper takes what is being typed along
@@ -108,14 +115,14 @@ describe('measures', () => {
     await dialog().waitFor({ state: 'hidden' })
     await button('1 处没存上').waitFor({ state: 'detached' })
     expect(await call<RefusedDraft[]>(page, 'drafts.refused')).toEqual([])
-    expect((await call<MeasurePage>(page, 'measures.page', { id: measure }))!.stage).toBe('proposed')
+    expect((await call<MeasurePage>(page, 'measures.page', { id: refused }))!.stage).toBe('proposed')
   })
 
   it('topics go from a finding into the measure that is distilled from it, and the dashboard narrows by them', async () => {
     const { rows } = await call<Rows<FindingItem>>(page, 'findings.list', { topic: '慈善宣传', offset: 0, limit: 1 })
     await go(`#/findings/${rows[0]!.id}`)
     await button('拟成举措').click()
-    await page.getByText('专题', { exact: true }).waitFor()
+    await page.waitForFunction(() => location.hash.startsWith('#/measures/'))
     const measure = (await page.evaluate(() => location.hash)).split(/[/?]/)[2]!
     expect((await call<MeasurePage>(page, 'measures.page', { id: measure }))!.topics).toEqual(['慈善宣传'])
     await go('#/dashboard?topic=慈善宣传')
@@ -171,7 +178,7 @@ describe('documents', () => {
         .getByRole('option', { name: new RegExp(text.replace('.', '\\.')) })
         .first()
         .waitFor()
-      if (digit === 2) await look('cite-statements')
+      if (digit === 2) await lookHere('cite-statements')
       await page.keyboard.press('Enter')
       await page.getByRole('dialog', { name: '引用依据' }).waitFor({ state: 'hidden' })
       await expect

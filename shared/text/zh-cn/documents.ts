@@ -124,7 +124,7 @@ export const documentsText = {
     figures: '数字核对',
     unsupported: '无依据',
     none: '这份文件还没有引用依据。',
-    noneHint: '光标放在一句话上，按 Ctrl J 引用一条调研发现。',
+    noneHint: '光标放在一句话上，按 Ctrl J 引用一条依据。',
     thread: '来龙去脉',
     finding: '发现',
     statement: '发言',
