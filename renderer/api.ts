@@ -1,5 +1,12 @@
 /** The window's side of the contract: calls, cached reads and events. Imports only types from it, so no schema reaches the window. */
-import { keepPreviousData, QueryClient, type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  QueryClient,
+  type QueryKey,
+  replaceEqualDeep,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { v7 } from 'uuid'
 import type { Events, Input, OperationName, Output } from '../shared/contract.ts'
@@ -43,16 +50,42 @@ export async function attempt<K extends OperationName>(operation: K, input: Inpu
   await window.shanyan.call(operation, input).catch(() => {})
 }
 
-export async function call<K extends OperationName>(operation: K, input: Input<K>, files?: File[]): Promise<Output<K>> {
+/** The text that data of the cache came as. */
+const bodies = new WeakMap<object, string>()
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** `known`: what the cache holds; it is the answer where the same comes again, which is neither parsed nor compared then. */
+export async function call<K extends OperationName>(
+  operation: K,
+  input: Input<K>,
+  files?: File[],
+  known?: () => Output<K> | undefined,
+): Promise<Output<K>> {
   let result: Result<Output<K>>
   try {
-    result = JSON.parse(await window.shanyan.call(operation, input, files)) as Result<Output<K>>
+    const body = await window.shanyan.call(operation, input, files)
+    const held = known?.()
+    if (isObject(held) && bodies.get(held) === body) return held
+    result = JSON.parse(body) as Result<Output<K>>
+    if (known && result.ok && isObject(result.value)) bodies.set(result.value, body)
   } catch (error) {
     throw new FailureError(failureOf(error))
   }
   if (result.ok) return result.value
-  if (result.error.code === 'keys-locked' && (await unlocked())) return call(operation, input, files)
+  if (result.error.code === 'keys-locked' && (await unlocked())) return call(operation, input, files, known)
   throw new FailureError(result.error)
+}
+
+/** As `call`, for the cache. */
+const read = <K extends OperationName>(operation: K, input: Input<K>): Promise<Output<K>> =>
+  call(operation, input, undefined, () => queryClient.getQueryData<Output<K>>(readKey(operation, input)))
+
+/** What did not change stays the same object, and the whole keeps the text it came as. */
+function shareStructure(held: unknown, fresh: unknown): unknown {
+  const shared = replaceEqualDeep(held, fresh)
+  const body = isObject(fresh) ? bodies.get(fresh) : undefined
+  if (body !== undefined && isObject(shared)) bodies.set(shared, body)
+  return shared
 }
 
 /** Data is local and announces its own changes: nothing grows stale by itself, and being offline is no reason to wait. */
@@ -60,6 +93,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,
+      structuralSharing: shareStructure,
       // a read that a crash of the data process cut off is asked again: the page and the field being typed in stay
       retry: (count, error) => count < 3 && failureOf(error).code === 'data-restarted',
       retryDelay: 100,
@@ -87,7 +121,7 @@ export function useRead<K extends OperationName>(
 ): UseQueryResult<Output<K>, Error> {
   return useQuery<Output<K>, Error>({
     queryKey: readKey(operation, input),
-    queryFn: () => call(operation, input),
+    queryFn: () => read(operation, input),
     enabled,
     placeholderData: keep ? (keepPreviousData as never) : undefined,
   })
@@ -95,7 +129,7 @@ export function useRead<K extends OperationName>(
 
 /** Begins a read before anything on screen asks for it. */
 export function prefetchRead<K extends OperationName>(operation: K, input: Input<K>): Promise<void> {
-  return queryClient.prefetchQuery({ queryKey: readKey(operation, input), queryFn: () => call(operation, input) })
+  return queryClient.prefetchQuery({ queryKey: readKey(operation, input), queryFn: () => read(operation, input) })
 }
 
 export function onEvent<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
@@ -108,12 +142,23 @@ export function useEvent<E extends keyof Events>(event: E, listener: (payload: E
   useEffect(() => onEvent(event, (payload) => latest.current(payload)), [event])
 }
 
-/** Keeps open screens fresh. Announcements are gathered for 50 ms, and a refresh under way is finished before the next begins. */
+/** Announcements are gathered for so long, ms. */
+const gathering = 50
+/** A refresh begins so long after the last one at the latest, ms. */
+const patience = 1000
+
+/**
+ * Keeps open screens fresh. A refresh under way is finished before the next begins, and one that took long is not begun again at once:
+ * an import that announces itself all the while leaves the window to whoever types in it.
+ */
 export function startRefreshing(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let busy = false
   let again = false
+  let ended = 0
+  let took = 0
   const refresh = async () => {
+    const began = performance.now()
     timer = undefined
     busy = true
     again = false
@@ -121,12 +166,14 @@ export function startRefreshing(): () => void {
       await queryClient.invalidateQueries({ refetchType: 'active' })
     } finally {
       busy = false
+      ended = performance.now()
+      took = ended - began
       if (again) schedule()
     }
   }
   const schedule = () => {
     if (busy) again = true
-    else timer ??= setTimeout(refresh, 50)
+    else timer ??= setTimeout(refresh, Math.max(gathering, Math.min(patience, 2 * took) - (performance.now() - ended)))
   }
   const stop = [
     onEvent('changed', ({ entities }) => {

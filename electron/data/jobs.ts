@@ -33,6 +33,38 @@ type Options = {
   onRelease: () => void
 }
 
+type Changed = Events['changed']
+
+/** Between two announcements of one task, ms: each makes the window read afresh, and small bundles come in by the hundred a second. */
+const betweenChanges = 100
+
+/** Announces the first change at once and gathers what follows. `tell` leaves nothing behind. */
+function gatherChanges(announce: (changed: Changed) => void): { add(changed: Changed): void; tell(): void } {
+  let held: Changed | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let last = Number.NEGATIVE_INFINITY
+  function tell(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (!held) return
+    const changed = held
+    held = null
+    last = performance.now()
+    announce(changed)
+  }
+  return {
+    tell,
+    add(changed) {
+      const ids = held === null ? changed.ids : held.ids && changed.ids && [...held.ids, ...changed.ids]
+      const entities = [...new Set([...(held?.entities ?? []), ...changed.entities])]
+      held = ids ? { entities, ids } : { entities }
+      const due = last + betweenChanges - performance.now()
+      if (due <= 0) tell()
+      else timer ??= setTimeout(tell, due)
+    },
+  }
+}
+
 /** Runs tasks in worker threads and lends them the database a bundle at a time. */
 export function createJobs({ script, base, announce, ask, onRelease }: Options): Jobs & { close(): Promise<void> } {
   const running = new Map<string, Worker>()
@@ -62,12 +94,14 @@ export function createJobs({ script, base, announce, ask, onRelease }: Options):
     return new Promise<T>((resolve, reject) => {
       const worker = new Worker(script, { workerData: { ...base, task, input } satisfies WorkerInput })
       running.set(key, worker)
+      const changes = gatherChanges((changed) => announce('changed', changed))
       let settled = false
       const finish = (settle: () => void) => {
         if (settled) return
         settled = true
         running.delete(key)
         release(worker)
+        changes.tell()
         settle()
       }
       worker.on('message', (message: FromWorker) => {
@@ -78,7 +112,7 @@ export function createJobs({ script, base, announce, ask, onRelease }: Options):
           lend()
         } else if (message.kind === 'release') {
           release(worker)
-          if (message.changed) announce('changed', message.changed)
+          if (message.changed) changes.add(message.changed)
         } else if (message.kind === 'ask') {
           const { id } = message
           const answer = (text: string | null) => worker.postMessage({ kind: 'answer', id, text } satisfies ToWorker)

@@ -88,10 +88,14 @@ export function InlineProse(props: InlineProseProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [focused, setFocused] = useState(false)
   const shown = shownText(bind.value, focused)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => grow(area.current), [shown])
+  const before = useRef('')
+  useLayoutEffect(() => {
+    // the height follows the text; what goes on where it stood needs no less room than before
+    grow(area.current, !shown.startsWith(before.current))
+    before.current = shown
+  }, [shown])
   useEffect(() => {
-    const observer = new ResizeObserver(() => grow(area.current))
+    const observer = new ResizeObserver(() => grow(area.current, true))
     if (area.current) observer.observe(area.current.parentElement!)
     return () => observer.disconnect()
   }, [])
@@ -146,9 +150,10 @@ function QuoteFont(): ReactNode {
   return null
 }
 
-/** `field-sizing` does this in newer Chromium; Electron 25 needs the measure. */
-function grow(area: HTMLTextAreaElement | null) {
+/** `field-sizing` does this in newer Chromium; Electron 25 needs the measure. Only what may need less is measured from nothing. */
+function grow(area: HTMLTextAreaElement | null, mayShrink: boolean) {
   if (!area || CSS.supports?.('field-sizing', 'content')) return
+  if (!mayShrink && area.style.height && area.scrollHeight <= area.clientHeight) return
   area.style.height = 'auto'
   area.style.height = `${area.scrollHeight + 2}px`
 }
