@@ -45,12 +45,12 @@ export function formatBytes(bytes: number): string {
 export const formatPosition = (index: number, total: number): string => fill(text.common.position, { index, total })
 
 /**
- * The beginning of a long text, for where style cuts it after a few lines: a browser lays out every character it is given, and
+ * The beginning of a long text and `…`, for where style cuts it after a few lines: a browser lays out every character it is given, and
  * long quotes were most of what a list's layout took.
  */
 export const beginning = (text: string, length: number): string =>
   text.length > length
-    ? Array.from(text.slice(0, length * 2))
+    ? `${Array.from(text.slice(0, length * 2))
         .slice(0, length)
-        .join('')
+        .join('')}…`
     : text

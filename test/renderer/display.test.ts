@@ -9,7 +9,7 @@ test('thousands are parted, fractions and signs stay', () => {
 })
 
 test('the beginning of a text ends between characters, never within one', () => {
-  expect(beginning('座谈会上', 3)).toBe('座谈会')
+  expect(beginning('座谈会上', 3)).toBe('座谈会…')
   expect(beginning('座谈', 3)).toBe('座谈')
-  expect(beginning('𠮷𠮷𠮷𠮷', 3)).toBe('𠮷𠮷𠮷')
+  expect(beginning('𠮷𠮷𠮷𠮷', 3)).toBe('𠮷𠮷𠮷…')
 })

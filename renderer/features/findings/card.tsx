@@ -48,7 +48,7 @@ function MergedMark({ count }: { count: number }) {
 }
 
 /** More characters than three lines of the widest card hold. */
-const shownOfText = 160
+const shownOfText = 100
 
 export type CardLook = { strip: StripBy; topics: readonly string[] }
 
