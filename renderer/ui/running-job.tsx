@@ -10,14 +10,18 @@ const words = text.shell.jobs
 
 export const jobLabel = (name: string): string => (words as Record<string, string>)[name] ?? words.import
 
+const exchangePage = { page: 'exchange', label: text.shell.jobOpen }
+const sheetPage = { page: 'intake', query: { from: 'sheet' }, label: text.shell.jobOpenSheet }
+
 export function RunningJob() {
   const running = useRunning()
   const { page } = useRoute()
+  const { label, ...place } = running?.name === 'batch' ? sheetPage : exchangePage
   // the page itself shows more
-  if (!running || page === 'exchange') return null
+  if (!running || page === place.page) return null
   const { name, percent } = running
   return (
-    <Link page="exchange" className="running-job" aria-label={text.shell.jobOpen} title={text.shell.jobOpen}>
+    <Link {...place} className="running-job" aria-label={label} title={label}>
       <span>{percent === null ? jobLabel(name) : fill(text.shell.jobAt, { job: jobLabel(name), percent })}</span>
       <span className="running-job-bar" aria-hidden>
         <span style={{ width: `${percent ?? 0}%` }} />

@@ -13,7 +13,8 @@ const useJobs = create<Record<string, Shared>>(() => ({}))
 const update = (name: string, patch: Partial<Shared>) =>
   useJobs.setState((jobs) => ({ [name]: { ...idle, ...jobs[name], ...patch } }))
 
-async function run<T>(name: string, work: (job: string) => Promise<T>): Promise<T | undefined> {
+/** Work that is shown as `name`'s while it runs; a failure is thrown. */
+export async function runShared<T>(name: string, work: (job: string) => Promise<T>): Promise<T> {
   const id = newId()
   update(name, { ...idle, id, running: true })
   const isCurrent = () => useJobs.getState()[name]?.id === id
@@ -24,7 +25,7 @@ async function run<T>(name: string, work: (job: string) => Promise<T>): Promise<
     return await work(id)
   } catch (error) {
     if (isCurrent()) update(name, { error })
-    return undefined
+    throw error
   } finally {
     stop()
     if (isCurrent()) update(name, { running: false, id: null })
@@ -36,7 +37,8 @@ export function useSharedJob(name: string): JobState {
   const { running, progress, error } = useJobs((jobs) => jobs[name] ?? idle)
   const actions = useMemo(
     () => ({
-      run: <T>(work: (job: string) => Promise<T>) => run(name, work),
+      // why it failed is in its state
+      run: <T>(work: (job: string) => Promise<T>) => runShared(name, work).catch(() => undefined),
       cancel: () => {
         const { id } = useJobs.getState()[name] ?? idle
         if (id) call('jobs.cancel', { job: id }).catch(() => {})

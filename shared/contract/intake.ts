@@ -75,6 +75,6 @@ export const intakeOperations = {
     gives<SheetImport>(),
   ),
   /** Takes an import back, or its taking back. */
-  'intake.moveBatch': work(z.strictObject({ batch: id, back: z.boolean() }), gives<{ records: number }>()),
+  'intake.moveBatch': work(z.strictObject({ batch: id, back: z.boolean(), job }), gives<{ records: number }>()),
   'dialog.openIntake': main(z.strictObject({ kind: draft }), gives<{ paths: string[] }>()),
 } as const

@@ -61,5 +61,5 @@ export const intakeWork = {
     jobs.run<SheetPreview>('inspectSheet', { ...input, path: paths[0] }, job),
   'intake.importSheet': ({ paths, job, ...input }, { jobs }) =>
     jobs.run<SheetImport>('importSheet', { ...input, path: paths[0] }, job),
-  'intake.moveBatch': (input, { jobs }) => jobs.run<{ records: number }>('moveBatch', input, undefined),
+  'intake.moveBatch': ({ job, ...input }, { jobs }) => jobs.run<{ records: number }>('moveBatch', input, job),
 } satisfies Partial<WorkHandlers>

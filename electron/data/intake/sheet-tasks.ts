@@ -134,7 +134,7 @@ export async function importSheet(context: TaskContext, input: SheetImportInput)
   }
 }
 
-/** Takes what an import entered to the trash, or back from it, in one transaction. @throws Refusal `not-found` */
+/** Takes what an import entered to the trash, or back from it, in one transaction. @throws Refusal `not-found`, `cancelled` */
 export async function moveBatch(context: TaskContext, { batch, back }: BatchInput): Promise<{ records: number }> {
   const db = openWritable(dataFiles(context.dataDir).database)
   try {
@@ -144,12 +144,22 @@ export async function moveBatch(context: TaskContext, { batch, back }: BatchInpu
       const byEntity = JSON.parse(kept) as Partial<Record<Entity, string[]>>
       const log = createChangeLog(db, context.device, Date.now)
       const entities = Object.keys(byEntity) as Entity[]
-      const records = log.atomically(() =>
-        entities.reduce(
-          (sum, entity) => sum + log.mark(entity, byEntity[entity] ?? [], back ? 'remove' : 'restore'),
-          0,
-        ),
-      )
+      const total = entities.reduce((sum, entity) => sum + (byEntity[entity]?.length ?? 0), 0)
+      const records = log.atomically(() => {
+        let done = 0
+        let moved = 0
+        for (const entity of entities) {
+          const ids = byEntity[entity] ?? []
+          for (let from = 0; from < ids.length; from += markedAtOnce) {
+            context.throwIfCancelled()
+            context.progress('moving', done, total)
+            const some = ids.slice(from, from + markedAtOnce)
+            moved += log.mark(entity, some, back ? 'remove' : 'restore')
+            done += some.length
+          }
+        }
+        return moved
+      })
       return { value: { records }, changed: { entities } }
     })
   } finally {
@@ -159,6 +169,8 @@ export async function moveBatch(context: TaskContext, { batch, back }: BatchInpu
 
 const batchPrefix = 'intake.batch.'
 const batchKey = (batch: string) => batchPrefix + batch
+/** Between two looks at whether it is to go on. */
+const markedAtOnce = 200
 /** Undo reaches back this many imports. */
 const batchesKept = 20
 

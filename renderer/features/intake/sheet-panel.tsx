@@ -10,6 +10,8 @@ import { fill } from '../../ui/fill.ts'
 import { FilterMenu } from '../../ui/menus.tsx'
 import { ErrorPanel, PageHeader } from '../../ui/page.tsx'
 import { type JobState, ProgressPanel, useJob } from '../../ui/progress.tsx'
+import { jobLabel } from '../../ui/running-job.tsx'
+import { runShared, useSharedJob } from '../../ui/shared-job.ts'
 import { showFailure, showToast } from '../../ui/toast-store.ts'
 import { announceStep } from '../../ui/undo.ts'
 import { SheetReview } from './sheet-review.tsx'
@@ -31,7 +33,7 @@ export function SheetPanel() {
     const answer = await entering.run((job) => importRows(source, choices, preview, job))
     if (!answer) return
     const { batch, rows } = answer
-    const move = (back: boolean) => call('intake.moveBatch', { batch, back })
+    const move = (back: boolean) => runShared('batch', (job) => call('intake.moveBatch', { batch, back, job }))
     announceStep(fill(words.done, { count: formatNumber(rows) }), {
       kind: 'action',
       undo: () => move(true),
@@ -88,6 +90,7 @@ function ImportButton({ rows, isBusy, onImport }: { rows: number; isBusy: boolea
 
 function Starting({ job, onLook }: { job: JobState; onLook: (source: Source) => void }) {
   const template = useSheet((state) => state.template)
+  const takingBack = useSharedJob('batch')
   const [over, setOver] = useState(false)
   const choose = async () => {
     const { paths } = await call('dialog.openIntake', { kind: 'sheet' })
@@ -135,6 +138,7 @@ function Starting({ job, onLook }: { job: JobState; onLook: (source: Source) => 
           <p className="faint">{words.chooseHint}</p>
         </div>
         <ProgressPanel job={job} label={words.reading} />
+        <ProgressPanel job={takingBack} label={jobLabel('batch')} />
         {job.error !== null && <ErrorPanel error={job.error} />}
         <div className="intake-start-line">
           <span className="second">{words.templateHint}</span>

@@ -89,6 +89,7 @@ export const commonText = {
     deliver: '收发',
     digest: '核对',
     entering: '存入',
+    moving: '记录',
     photos: '照片',
     rows: '读取',
     write: '写文件',

@@ -54,8 +54,10 @@ export const shellText = {
     import: '正在收入',
     export: '正在装包',
     courier: '正在收发',
+    batch: '正在改回导入',
   },
   jobAt: '{job} {percent}%',
   jobOpen: '到“数据交换”看进度',
+  jobOpenSheet: '到“收旧材料”看进度',
   shortcut: 'Alt {number}',
 } as const
