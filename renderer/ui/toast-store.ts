@@ -16,8 +16,10 @@ let next = 1
 
 export const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }))
 
-export function showToast(toast: Omit<Toast, 'key'>) {
-  const key = next++
+/** For a message that may have to be taken back before its time. */
+export const newToastKey = (): number => next++
+
+export function showToast(toast: Omit<Toast, 'key'>, key = newToastKey()) {
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { ...toast, key }] }))
   setTimeout(() => dismissToast(key), toastMs)
 }

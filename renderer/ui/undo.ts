@@ -4,7 +4,7 @@ import type { Entity } from '../../shared/domain/fields.ts'
 import { text } from '../../shared/text/zh-cn.ts'
 import { call, failureOf } from '../api.ts'
 import { fill } from './fill.ts'
-import { showToast } from './toast-store.ts'
+import { dismissToast, newToastKey, showToast } from './toast-store.ts'
 
 export type Value = string | number | string[] | null
 export type Edit = {
@@ -59,6 +59,9 @@ async function apply(step: Step, backwards: boolean) {
   } else await write(step, backwards ? 'before' : 'after')
 }
 
+/** The message a step was announced with: what is undone already offers no way back. */
+const announced = new WeakMap<Step, number>()
+
 let running: Promise<void> = Promise.resolve()
 
 function move(from: 'done' | 'undone') {
@@ -71,6 +74,7 @@ function move(from: 'done' | 'undone') {
     }
     try {
       await apply(step, from === 'done')
+      dismissToast(announced.get(step) ?? 0)
       const to = from === 'done' ? 'undone' : 'done'
       useUndo.setState((state) => ({
         ...state,
@@ -92,7 +96,9 @@ export const redo = () => move('undone')
 /** Says what was done, with a way back by the toast and by Ctrl+Z. */
 export function announceStep(message: string, step: Step, undone: string = text.common.undone) {
   recordStep(step)
-  showToast({
+  const key = newToastKey()
+  announced.set(step, key)
+  const toast = {
     message,
     undo: async () => {
       if (!useUndo.getState().done.includes(step)) return
@@ -103,7 +109,8 @@ export function announceStep(message: string, step: Step, undone: string = text.
       }))
       showToast({ message: undone })
     },
-  })
+  }
+  showToast(toast, key)
 }
 
 /** Writes a new record in one go. The answered function takes it back, as Ctrl+Z does. */

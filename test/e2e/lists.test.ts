@@ -22,15 +22,15 @@ const clipboard = () =>
     return { html: readHTML(), plain: readText() }
   })
 const lists = [
-  { name: 'campaigns', hash: '#/campaigns', title: '调研活动', hidden: '起止' },
-  { name: 'visits', hash: '#/visits', title: '走访', hidden: '状态' },
-  { name: 'meetings', hash: '#/meetings', title: '会议', hidden: '主持' },
-  { name: 'findings', hash: '#/findings?view=table', title: '调研发现', hidden: '专题' },
-  { name: 'measures', hash: '#/measures', title: '举措', hidden: '依据' },
-  { name: 'documents', hash: '#/documents', title: '文件', hidden: '阶段' },
-  { name: 'organizations', hash: '#/directory', title: '单位', hidden: '类别' },
-  { name: 'people', hash: '#/directory?tab=people', title: '人员', hidden: '职务' },
-  { name: 'indicators', hash: '#/indicators?view=table', title: '指标', hidden: '时期' },
+  { name: 'campaigns', hash: '#/campaigns', title: '调研活动', hidden: '起止', batch: ['状态', '已结束'] },
+  { name: 'visits', hash: '#/visits', title: '走访', hidden: '状态', batch: ['状态', '取消'] },
+  { name: 'meetings', hash: '#/meetings', title: '会议', hidden: '主持', batch: ['类别', '理事会'] },
+  { name: 'findings', hash: '#/findings?view=table', title: '调研发现', hidden: '专题', batch: ['重要程度', '次要'] },
+  { name: 'measures', hash: '#/measures', title: '举措', hidden: '依据', batch: ['加专题', '会员工作'] },
+  { name: 'documents', hash: '#/documents', title: '文件', hidden: '阶段', batch: ['类别', '办法'] },
+  { name: 'organizations', hash: '#/directory', title: '单位', hidden: '类别', batch: ['类别', '基金会'] },
+  { name: 'people', hash: '#/directory?tab=people', title: '人员', hidden: '职务', batch: ['单位', '盐城市慈善总会'] },
+  { name: 'indicators', hash: '#/indicators?view=table', title: '指标', hidden: '时期', batch: ['约数', '≈'] },
 ] as const
 
 beforeAll(async () => {
@@ -47,7 +47,7 @@ beforeAll(async () => {
 })
 afterAll(() => shanyan?.close())
 
-describe.each(lists)('$name', ({ name, hash, title, hidden }) => {
+describe.each(lists)('$name', ({ name, hash, title, hidden, batch: [field, value] }) => {
   it('all of it is selected and copied as a table', async () => {
     await go(hash)
     const count = Number(await grid().getAttribute('aria-rowcount')) - 1
@@ -101,6 +101,31 @@ describe.each(lists)('$name', ({ name, hash, title, hidden }) => {
     await page.getByRole('option', { name: hidden, exact: true }).click()
     await page.keyboard.press('Escape')
     await head.waitFor()
+  })
+
+  it('a value is set on several at once, with one way back', async () => {
+    // topics and priorities stand in no column of their lists
+    const isShown = name !== 'measures' && name !== 'findings'
+    const holds = async () => (await grid().getByRole('row').nth(1).innerText()).includes(value)
+    expect(isShown && (await holds())).toBe(false)
+    await grid().focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press(name === 'visits' || name === 'findings' ? 'Control+Space' : 'Space')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.locator('.batch-bar').getByRole('button', { name: field, exact: true }).click()
+    if (name === 'people') await page.keyboard.type(value)
+    await page.getByRole('option', { name: value, exact: false }).first().click()
+    await page
+      .getByText(/^已(改|给) [12] 条/)
+      .last()
+      .waitFor()
+    if (isShown) await expect.poll(holds, { timeout: 20_000 }).toBe(true)
+    await grid().focus()
+    await page.keyboard.press('Control+z')
+    await page.getByText('已撤销').last().waitFor()
+    if (isShown) await expect.poll(holds, { timeout: 20_000 }).toBe(false)
+    await grid().focus()
+    await page.keyboard.press('Escape')
   })
 
   it('one is made like another, with one way back', async () => {
