@@ -57,8 +57,7 @@ export function seenHtml(title: string): string {
   for (const details of copy.querySelectorAll('details')) details.open = true
   for (const element of copy.querySelectorAll('*'))
     for (const { name } of [...element.attributes])
-      if (/^(on|aria-|data-|tabindex|id$|title$|contenteditable|href$|for$|role$|loading$)/.test(name))
-        element.removeAttribute(name)
+      if (/^(on|tabindex$|title$|contenteditable$|href$|for$|loading$)/.test(name)) element.removeAttribute(name)
   return copy.innerHTML
 }
 
