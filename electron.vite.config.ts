@@ -66,7 +66,7 @@ export default defineConfig({
               // one file instead of twenty small ones: each is a request to the main process
               {
                 name: 'ui',
-                test: /[\\/]renderer[\\/](?:api\.ts|ui[\\/](?!antd\.tsx|quote-font))|[\\/]shared[\\/](?:text|domain)[\\/]|node_modules[\\/](?:lucide-react|uuid)[\\/]/,
+                test: /[\\/]renderer[\\/](?:api\.ts|ui[\\/](?!antd\.tsx|quote-font|print[\\/]))|[\\/]shared[\\/](?:text|domain)[\\/]|node_modules[\\/](?:lucide-react|uuid)[\\/]/,
                 priority: 10,
               },
             ],

@@ -14,6 +14,7 @@ import { text } from '../../shared/text/zh-cn.ts'
 import { Button, type ButtonProps } from './button.tsx'
 import type { ExportDialogProps, PaperOf } from './export-dialog.tsx'
 import { Menu } from './menus.tsx'
+import { openPrinting } from './printing.tsx'
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }))
 
@@ -32,9 +33,19 @@ type Props = {
   /** Instead of 导出. */
   label?: string
   disabled?: boolean
+  /** Also prints the page, where its header has no room for the button. */
+  printed?: boolean
 }
 
-export function ExportMenu({ papers, of, size, variant, label = text.export.button, disabled = false }: Props) {
+export function ExportMenu({
+  papers,
+  of,
+  size,
+  variant,
+  label = text.export.button,
+  disabled = false,
+  printed,
+}: Props) {
   const [open, setOpen] = useState<PaperName | null>(null)
   const [only] = papers
   return (
@@ -48,7 +59,10 @@ export function ExportMenu({ papers, of, size, variant, label = text.export.butt
           label={label}
           size={size}
           variant={variant}
-          items={papers.map((paper) => ({ label: text.papers.names[paper], disabled, onSelect: () => setOpen(paper) }))}
+          items={[
+            ...papers.map((paper) => ({ label: text.papers.names[paper], disabled, onSelect: () => setOpen(paper) })),
+            ...(printed ? [{ label: text.print.button, keys: 'Ctrl P', onSelect: openPrinting }] : []),
+          ]}
         />
       )}
       {open && <LazyExport paper={open} of={of} onClose={() => setOpen(null)} />}

@@ -18,6 +18,7 @@ import { type PagedRows, usePages } from '../../ui/pages.ts'
 import { type Query, setQuery } from '../../ui/route.ts'
 import { SearchBox, Segmented } from '../../ui/switches.tsx'
 import { useKey } from '../../ui/use-key.ts'
+import { isNarrow, useMedia } from '../../ui/use-media.ts'
 import { Calendar } from './calendar.tsx'
 import { createMeasure } from './create.ts'
 import { filterOf, isFiltered, narrowing, noFilters, viewOf, views } from './filters.ts'
@@ -42,6 +43,7 @@ export function Ledger({ query }: { query: Query }) {
     create()
     return true
   })
+  const narrow = useMedia(isNarrow)
   const narrowed = narrowing.find((name) => filter[name])
   const filters = (tools: ReactNode) => (
     <div className="filter-row">
@@ -87,7 +89,7 @@ export function Ledger({ query }: { query: Query }) {
   return (
     <div className="page">
       <PageHeader
-        printed
+        printed={!narrow}
         title={words.title}
         sentence={first && <Sentence first={first} filtered={isFiltered(filter)} />}
         actions={
@@ -102,6 +104,7 @@ export function Ledger({ query }: { query: Query }) {
               papers={['ledger', 'list', 'lists', 'conversion']}
               of={{ campaign: filter.campaign, list: listOf({ exported: { name: 'measures', filter: asked } }) }}
               disabled={!first?.all}
+              printed={narrow}
             />
             <Button variant="primary" icon={Plus} title={`${words.create} (Ctrl N)`} onClick={create}>
               {words.create}

@@ -1,9 +1,9 @@
 /** The key that prints, and the dialog, which comes with its first use. */
 import { type ComponentType, useEffect, useState } from 'react'
-import { isKey } from '../key-map.ts'
-import { openPrinting, usePrinting } from '../printing.tsx'
-import { showFailure } from '../toast-store.ts'
-import { useKey } from '../use-key.ts'
+import { isKey } from './key-map.ts'
+import { openPrinting, usePrinting } from './printing.tsx'
+import { showFailure } from './toast-store.ts'
+import { useKey } from './use-key.ts'
 
 type DialogProps = { onClose: () => void }
 
@@ -17,7 +17,7 @@ export function Printing() {
   })
   useEffect(() => {
     if (open && !Dialog)
-      import('./print-dialog.tsx').then(({ PrintDialog }) => setDialog(() => PrintDialog), showFailure)
+      import('./print/print-dialog.tsx').then(({ PrintDialog }) => setDialog(() => PrintDialog), showFailure)
   }, [open, Dialog])
   return open && Dialog ? <Dialog onClose={() => usePrinting.setState({ open: false })} /> : null
 }
