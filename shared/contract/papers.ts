@@ -110,8 +110,11 @@ export const paperOperations = {
   /** What a template asks for, in the order it stands there. */
   'papers.templatePlaces': work(z.strictObject({ id }), gives<TemplatePlace[]>()),
   'papers.placeholders': read(none, gives<Placeholders[]>()),
-  /** The newest record a paper can be made of, to try a template with; a paper of no record in particular: `ids` is left out. */
-  'papers.example': read(z.strictObject({ paper }), gives<{ ids?: string[]; title: string } | null>()),
+  /** The newest record a paper can be made of, to try a template with; a paper of no record in particular: `ids` is left out, and a list is one of visits. */
+  'papers.example': read(
+    z.strictObject({ paper }),
+    gives<{ ids?: string[]; list?: { name: 'visits'; filter: Record<string, never> }; title: string } | null>(),
+  ),
   'dialog.openTemplate': main(none, gives<{ path: string | null }>()),
   /** Opens a written paper with the system's program for it. */
   'shell.openPaper': main(z.strictObject({ path }), gives<null>()),

@@ -8,6 +8,7 @@ import type {
   TemplatePlace,
 } from '../../../shared/contract/papers.ts'
 import { paperNames } from '../../../shared/contract/papers.ts'
+import type { Output } from '../../../shared/contract.ts'
 import { type Input, operations } from '../../../shared/contract.ts'
 import { ownPlaceholders, standardPlaceholders } from '../../../shared/papers/placeholders.ts'
 import { Refusal } from '../../../shared/result.ts'
@@ -89,7 +90,8 @@ const newest: Partial<Record<PaperName, string>> = {
   supervision: `SELECT id, title FROM measures WHERE deleted = 0 ORDER BY updated DESC, id LIMIT 1`,
 }
 
-function exampleOf(db: ReadableDb, paper: PaperName): { ids?: string[]; title: string } | null {
+function exampleOf(db: ReadableDb, paper: PaperName): Output<'papers.example'> {
+  if (paper === 'list') return { list: { name: 'visits', filter: {} }, title: text.papers.names.list }
   const sql = newest[paper]
   if (!sql) return { title: text.papers.names[paper] }
   const row = prepared(db, sql).get() as { id: string; title: string | null } | undefined

@@ -34,8 +34,10 @@ export function PaperTemplates() {
   const tryOut = async ({ id, paper }: TemplateItem) => {
     if (!paper) return
     const example = await call('papers.example', { paper })
-    if (example) setTrial({ template: id, paper, of: example.ids ? { ids: example.ids } : {} })
-    else showToast({ message: fill(words.tryNone, { paper: text.papers.names[paper] }) })
+    if (example) {
+      const { title: _, ...of } = example
+      setTrial({ template: id, paper, of })
+    } else showToast({ message: fill(words.tryNone, { paper: text.papers.names[paper] }) })
   }
   const { title, body } = text.papers.placeholders
   return (

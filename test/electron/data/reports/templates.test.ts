@@ -224,6 +224,7 @@ describe('a template is filled', () => {
       const { unknown, path } = await device.call('papers.export', {
         paper,
         ...(record ? { ids: [record] } : {}),
+        ...(paper === 'list' ? { list: { name: 'visits', filter: {} } } : {}),
         format: 'docx',
         folder,
         template: id,
