@@ -55,6 +55,7 @@ export type FailureCode =
   | 'place-file'
   // papers
   | 'paper-folder'
+  | 'paper-space'
   | 'paper-print'
   | 'no-printer'
   | 'template-unfit'

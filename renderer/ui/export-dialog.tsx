@@ -19,6 +19,8 @@ import { showFailure, showToast } from './toast-store.ts'
 import { WrittenActions, WrittenFile } from './written-file.tsx'
 
 const words = text.export
+/** Photos that were left out, by name. */
+const mostNames = 5
 const folderKey = 'papers.folder'
 
 export type PaperOf = Pick<Input<'papers.export'>, 'ids' | 'campaign' | 'version' | 'list'>
@@ -54,6 +56,17 @@ function Done({ answer }: { answer: PaperAnswer }) {
     <WrittenFile path={answer.path} said={words.done}>
       {answer.unknown.length > 0 && (
         <p className="second">{fill(words.unknown, { names: answer.unknown.join(text.common.listComma) })}</p>
+      )}
+      {answer.leftOut.length > 0 && (
+        <p>
+          {fill(words.leftOut, {
+            count: answer.leftOut.length,
+            names: answer.leftOut
+              .slice(0, mostNames)
+              .map(({ name, why }) => fill(words.leftOutWhy[why], { name: name || text.common.unnamed }))
+              .join(text.common.semicolon),
+          })}
+        </p>
       )}
     </WrittenFile>
   )

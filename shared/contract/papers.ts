@@ -49,8 +49,10 @@ export const formatsOf: Record<PaperName, readonly PaperFormat[]> = {
 }
 
 export type TemplateItem = { id: string; name: string; paper: PaperName | null; file: string | null; here: boolean }
-/** What was written: `placeholders` of a template that nothing was known for. */
-export type PaperAnswer = { path: string; bytes: number; unknown: string[] }
+/** A photo a paper could not show: its file is not on this computer, or no window draws it. */
+export type LeftOut = { name: string; why: 'away' | 'undrawn' }
+/** What was written. `unknown`: places of a template that nothing was known for. */
+export type PaperAnswer = { path: string; bytes: number; unknown: string[]; leftOut: LeftOut[] }
 /** `unknown`: nothing is known by that word; it is printed as 待补充. */
 export type TemplatePlace = { name: string; kind: 'standard' | 'own' | 'unknown' }
 /** What a template of that paper may ask for. */

@@ -12,6 +12,7 @@ export const margins = { top: 2098, bottom: 1984, left: 1587, right: 1474 } as c
 export const landscapeMargins = { top: 1587, bottom: 1474, left: 1984, right: 1984 } as const
 /** From the paper's edge to the page number's lower edge: the dash then stands 7 mm below the type area. */
 export const footer = 1417
+export const landscapeFooter = footer - margins.bottom + landscapeMargins.bottom
 
 export const typeWidth = page.width - margins.left - margins.right
 export const landscapeWidth = page.height - landscapeMargins.left - landscapeMargins.right
@@ -70,35 +71,39 @@ export function signaturePlace(name: number, date: number, sealed: boolean): { n
   return name - date >= 2 ? { name: 2, date: name - date } : { name: Math.max(2, date + 4 - name), date: 2 }
 }
 
-/** Characters of 2号 in a line. */
-const titleWidth = 20
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** A title in lines that are whole words as far as signs tell, the longest not at the edges: a trapezoid or diamond. */
-export function titleLines(title: string): string[] {
-  const signs = [...title.trim()]
-  if (widthOf(title) <= titleWidth) return [signs.join('')]
-  const count = Math.ceil(widthOf(title) / (titleWidth - 1))
+/** A title in lines of whole words, `width` twips wide, the longest not at the edges: a trapezoid or diamond. */
+export function titleLines(title: string, width: number = typeWidth): string[] {
+  const most = Math.floor(width / (sizes.title * 10))
+  let rest = title.trim()
+  if (widthOf(rest) <= most) return [rest]
   const lines: string[] = []
-  let rest = signs
-  for (let left = count; left > 1; left--) {
+  for (let left = Math.ceil(widthOf(rest) / (most - 1)); left > 1; left--) {
     // the first of two is a little longer, the middle of three the longest
-    const ideal = rest.length / left + (left === 2 ? 1 : -1)
-    const at = bestBreak(rest, ideal)
-    lines.push(rest.slice(0, at).join(''))
-    rest = rest.slice(at)
+    const at = bestBreak(rest, [...rest].length / left + (left === 2 ? 1 : -1), most)
+    lines.push([...rest].slice(0, at).join(''))
+    rest = [...rest].slice(at).join('')
   }
-  return [...lines, rest.join('')]
+  return [...lines, rest]
 }
 
-function bestBreak(signs: readonly string[], ideal: number): number {
+/** Where in a text a line of about `ideal` signs ends. */
+function bestBreak(text: string, ideal: number, most: number): number {
+  const signs = [...text]
+  const between = new Set<number>()
+  let end = 0
+  for (const { segment } of words.segment(text)) {
+    end += [...segment].length
+    between.add(end)
+  }
   let best = Math.round(ideal)
   let cost = Number.POSITIVE_INFINITY
   for (let at = Math.max(1, Math.round(ideal) - 4); at <= Math.min(signs.length - 1, Math.round(ideal) + 4); at++) {
-    if (widthOf(signs.slice(0, at).join('')) > titleWidth) break
+    if (widthOf(signs.slice(0, at).join('')) > most) break
     const before = signs[at - 1] ?? ''
     const after = signs[at] ?? ''
-    const isBad =
-      /[《（“‘(]/.test(before) || /[》）”’)、，。：的和与]/.test(after) || /[\dA-Za-z]{2}/.test(before + after)
+    const isBad = !between.has(at) || /[《（“‘(]/.test(before) || /[》）”’)、，。：的和与]/.test(after)
     const isGood = /[》）”’)、，：的]/.test(before) || /[《（“‘(]/.test(after)
     const own = Math.abs(at - ideal) + (isBad ? 20 : 0) - (isGood ? 3 : 0)
     if (own < cost) {

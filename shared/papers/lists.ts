@@ -1,6 +1,6 @@
 import { fill } from '../text/fill.ts'
 import { text } from '../text/zh-cn.ts'
-import { widthOf } from './layout.ts'
+import { landscapeWidth, sizes, widthOf } from './layout.ts'
 import {
   type Block,
   type Cell,
@@ -100,6 +100,7 @@ export function threeLists(data: {
       [
         number(),
         column(words.measure, 40, ({ title }) => known(title)),
+        column(words.team, 16, ({ teams }) => teams.join(comma) || null),
         column(words.owner, 22, ({ owner }) => known(owner)),
         column(words.department, 14, ({ department }) => known(department)),
         column(words.person, 10, ({ person }) => known(person)),
@@ -114,6 +115,7 @@ export function threeLists(data: {
       [
         number(),
         column(words.measure, 30, ({ title }) => known(title)),
+        column(words.team, 16, ({ teams }) => teams.join(comma) || null),
         column(words.content, 40, ({ content }) => known(content)),
         column(words.due, 12, ({ due }) => known(due), 'date'),
         column(words.stage, 10, ({ stage }) => known(stageName(stage))),
@@ -234,6 +236,7 @@ export function ledgerSheet(data: { campaign: string | null; measures: Iterable<
       wide(column(own.year, 8, ({ year }) => known(year), 'number')),
       column(own.title, 32, ({ title }) => known(title)),
       wide(column(own.content, 40, ({ content }) => known(content))),
+      column(own.team, 16, ({ teams }) => teams.join(comma) || null),
       column(own.source, 30, ({ sources }) => names(sources)),
       column(own.owner, 20, ({ owner }) => known(owner)),
       wide(column(own.department, 14, ({ department }) => known(department))),
@@ -257,7 +260,7 @@ export const sheetsPaper = (title: string, sheets: readonly Sheet[]): Paper => (
   blocks: sheets.flatMap((sheet, at): Block[] => [
     ...(at > 0 ? [{ kind: 'page' } as const] : []),
     { kind: 'title', line: [run(sheet.title)] },
-    ...(sheet.note ? [{ kind: 'paragraph', line: said(sheet.note), flush: true } as const] : []),
+    ...(sheet.note ? [{ kind: 'paragraph', line: said(sheet.note), flush: true, small: true } as const] : []),
     sheetTable(sheet),
   ]),
 })
@@ -265,8 +268,7 @@ export const sheetsPaper = (title: string, sheets: readonly Sheet[]): Paper => (
 function sheetTable({ columns, rows }: Sheet): Block {
   const shown = columns.flatMap((column, at) => (column.sheetOnly ? [] : at))
   const head = shown.map((at): Cell => ({ lines: [[run(columns[at]?.label ?? '')]], head: true }))
-  // room for the label beside the rules
-  const widths = shown.map((at) => Math.max(columns[at]?.width ?? 0, 4 + widthOf(columns[at]?.label ?? '') * 2))
+  const widths = fitted(shown.flatMap((at) => columns[at] ?? []))
   const none: Row = { cells: [{ lines: [[run(text.papers.noRows)]], span: shown.length, align: 'center' }] }
   function* drawn(): Generator<Row> {
     let count = 0
@@ -277,6 +279,19 @@ function sheetTable({ columns, rows }: Sheet): Block {
     if (!count) yield none
   }
   return { kind: 'table', widths, head: [{ cells: head }], rows: drawn() }
+}
+
+/** Half characters of a list's type in a line, and what a cell keeps free beside its text. */
+const lineUnits = landscapeWidth / (sizes.list * 5)
+const cellUnits = 2
+
+/** Widths that fill the line: no label is broken, what is left goes by what each column wants. */
+function fitted(columns: readonly Column[]): number[] {
+  const least = columns.map(({ label }) => widthOf(label) * 2 + cellUnits)
+  const more = columns.map(({ width }, at) => Math.max(0, width - (least[at] ?? 0)))
+  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
+  const share = Math.max(0, lineUnits - sum(least)) / (sum(more) || 1)
+  return least.map((own, at) => own + (more[at] ?? 0) * share)
 }
 
 function cellOf(value: Value): Cell {

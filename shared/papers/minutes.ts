@@ -125,7 +125,7 @@ function agendaBlocks(data: Pick<MeetingData, 'agenda' | 'items'>): Block[] {
       data.items.map(({ title, team, presenter, minutes, heard }) =>
         [
           title ?? team ?? text.common.missing,
-          presenter ? fill(notice.presenter, { name: presenter }) : '',
+          presenter && !title?.includes(presenter) ? fill(notice.presenter, { name: presenter }) : '',
           minutes ? fill(notice.minutes, { minutes }) : '',
           heard === 'skipped' ? words.notHeard : '',
         ].join(''),
@@ -181,7 +181,9 @@ function statementBlocks({ statements }: MeetingData): Block[] {
 
 /** 会议通知, with the itinerary of the visit it belongs to. `today` dates it. */
 export function noticePaper(data: MeetingData, today: string): Paper {
-  const meeting = meetingTitle(data)
+  const title = meetingTitle(data)
+  // a symposium is known by its city
+  const meeting = data.kind === 'symposium' && data.region && !title.includes(data.region) ? data.region + title : title
   const date = longDate(data.date, data.precision)
   const chapter = chapters()
   const blocks: Block[] = [

@@ -3,6 +3,7 @@
  * the .xlsx writer draw in the same layout.
  */
 import { fullWidthPunctuation } from '../domain/punctuation.ts'
+import { fill } from '../text/fill.ts'
 import { text as catalogue } from '../text/zh-cn.ts'
 
 /** A stretch of text, or the mark of an end note. `missing`: said by nobody yet, printed as 待补充 and marked. */
@@ -17,6 +18,8 @@ export type Photo = {
   caption: Line
   /** Degrees clockwise it is turned by, beyond what the camera noted. */
   rotation?: number
+  /** Of its file. */
+  name?: string
 }
 
 export type Cell = {
@@ -40,8 +43,8 @@ export type Block =
   /** 主送. */
   | { kind: 'salutation'; line: Line }
   | { kind: 'heading'; level: 1 | 2 | 3 | 4; line: Line }
-  /** `flush`: without the indent of two characters. */
-  | { kind: 'paragraph'; line: Line; flush?: boolean; align?: 'center' | 'end' }
+  /** `flush`: without the indent of two characters; `small`: in the type of the table it stands over. */
+  | { kind: 'paragraph'; line: Line; flush?: boolean; small?: boolean; align?: 'center' | 'end' }
   /** A label in 黑体 and what hangs behind it: 出席、请假、时间、地点. */
   | { kind: 'labelled'; label: string; line: Line }
   /** `widths` are shares of the line; `head` rows repeat on every page. */
@@ -83,6 +86,12 @@ export type Sheet = {
 export const run = (value: string): Run => ({ text: value })
 export const bold = (value: string): Run => ({ text: value, bold: true })
 export const missing: Run = { text: catalogue.common.missing, missing: true }
+
+/** What stands in a photo's place: it is still expected, or it is here and could not be drawn. */
+export const absentPhoto = ({ sha256, name }: Photo): Run =>
+  sha256 && name
+    ? { text: fill(catalogue.papers.photoLeftOut, { name }), missing: true }
+    : { text: catalogue.papers.photoMissing, missing: true }
 
 /** What was said, as it is printed, or 待补充. */
 export const said = (value: string | number | null | undefined): Run[] =>

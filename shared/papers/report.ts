@@ -30,16 +30,22 @@ export type ReportData = {
   photos: ReadonlyMap<string, Photo>
 }
 
-/** The blocks of a document's sections as one text. A section's heading is of the first level, those inside it of lower ones. */
+/**
+ * The blocks of a document's sections as one text. A section's heading is of the first level, those inside it of lower ones. A part
+ * nobody has written yet is a paragraph without content.
+ */
 const sectionBlocks = (sections: ReportData['sections']): PaperBlock[] =>
-  sections.flatMap(({ heading, body }): PaperBlock[] => [
-    ...(heading
-      ? [{ kind: 'heading' as const, level: 1 as const, content: [{ kind: 'text' as const, text: heading }] }]
-      : []),
-    ...parsePaper(body ?? '').map((block) =>
+  sections.flatMap(({ heading, body }): PaperBlock[] => {
+    const blocks = parsePaper(body ?? '').map((block) =>
       block.kind === 'heading' && block.level === 1 ? { ...block, level: 2 as const } : block,
-    ),
-  ])
+    )
+    if (!heading) return blocks
+    const content = [{ kind: 'text' as const, text: heading }]
+    return [
+      { kind: 'heading', level: 1, content },
+      ...(blocks.length ? blocks : [{ kind: 'paragraph' as const, content: [] }]),
+    ]
+  })
 
 /** 调研报告, and any other document made of sections. */
 export function reportPaper(data: ReportData, options: { endNotes: boolean }): Paper {
@@ -103,7 +109,7 @@ export function bodyBlocks(
       const captioned = block.caption ? { ...photo, caption: said(block.caption) } : photo
       if (last?.kind === 'photos') blocks[blocks.length - 1] = { kind: 'photos', photos: [...last.photos, captioned] }
       else blocks.push({ kind: 'photos', photos: [captioned] })
-    } else blocks.push({ kind: 'paragraph', line: line(block.content) })
+    } else blocks.push({ kind: 'paragraph', line: block.content.length ? line(block.content) : said(null) })
   }
   return blocks
 }

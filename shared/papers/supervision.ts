@@ -31,14 +31,18 @@ export type MeasureData = {
 const stages: Record<string, string> = text.domain.measureStage
 export const stageName = (stage: string | null): string | null => stage && (stages[stage] ?? stage)
 
+/** Of a row, mm: room to write by hand. */
+const lowest = 9
+
 const head = (label: string): Cell => ({ head: true, lines: [[run(label)]] })
 const wide = (lines: readonly Line[]): Cell => ({ lines, span: 3 })
-const row = (label: string, lines: readonly Line[], height?: number): Row => ({
+const row = (label: string, lines: readonly Line[], height = lowest): Row => ({
   cells: [head(label), wide(lines)],
-  ...(height ? { height } : {}),
+  height,
 })
 const pair = (one: string, first: Line, two: string, second: Line): Row => ({
   cells: [head(one), { lines: [first] }, head(two), { lines: [second] }],
+  height: lowest,
 })
 
 /** 督办单, a page for each measure. */
@@ -57,16 +61,17 @@ function form(measure: MeasureData): Row[] {
   const { entries } = measure
   return [
     row(words.title, [said(measure.title)], 12),
-    row(words.content, saidLines(measure.content), 30),
+    row(words.content, saidLines(measure.content), 26),
     row(words.source, measure.sources.length ? measure.sources.map((source) => said(source)) : [said(null)]),
+    ...(measure.teams.length ? [row(words.team, [saidNames(measure.teams)])] : []),
     pair(words.owner, said(measure.owner), words.department, said(measure.department)),
     pair(words.person, said(measure.person), words.stage, said(stageName(measure.stage))),
     row(words.coOwners, [measure.coOwners.length ? saidNames(measure.coOwners) : [run(words.none)]]),
     pair(words.assigned, said(longDate(measure.assigned)), words.due, said(longDate(measure.due))),
-    row(words.progress, entries.length ? entries.map(entryLine) : [said(null)], 30),
-    row(words.evidence, saidLines(measure.evidence), 20),
+    row(words.progress, entries.length ? entries.map(entryLine) : [said(null)], 26),
+    row(words.evidence, saidLines(measure.evidence), 16),
     // written by hand
-    row(words.opinion, [], 24),
+    row(words.opinion, [], 22),
     { cells: [head(words.sign), { lines: [] }, head(words.approve), { lines: [] }], height: 14 },
   ]
 }

@@ -1,14 +1,13 @@
 /** The members' opinion paper in the real window: written, versions compared, one round of consultation, 审定, 印发. */
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx'
-import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formCode } from '../../shared/domain/consultation-form.ts'
 import type { DocumentItem, DocumentPage } from '../../shared/views/documents.ts'
 import type { Page as Rows } from '../../shared/views.ts'
-import { call, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
+import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
+import * as round from '../support/opinion-paper.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -27,14 +26,7 @@ const paper = () => page.getByRole('textbox', { name: '正文' })
 const stored = async () => (await call<DocumentPage>(page, 'documents.page', { id }))!
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
-async function moveTo(stage: string, reason?: string) {
-  await page.getByRole('list', { name: '阶段' }).getByRole('button', { name: stage }).click()
-  if (reason) await dialog().getByRole('textbox', { name: '原因' }).fill(reason)
-  await dialog()
-    .getByRole('button', { name: `移到“${stage}”` })
-    .click()
-  await dialog().waitFor({ state: 'hidden' })
-}
+const moveTo = (stage: string) => round.moveTo(page, stage)
 
 describe('the opinion paper', () => {
   test('is there without a text, and is begun', async () => {
@@ -92,75 +84,28 @@ describe('a round of consultation', () => {
   test('units are asked until a day, and their forms are written', async () => {
     await moveTo('征求意见')
     await page.getByRole('link', { name: '征求意见' }).click()
-    await button('征求意见').click()
-    for (const name of ['盐城市慈善总会', '无锡市慈善总会']) {
-      await dialog().getByRole('combobox', { name: '单位' }).fill(name)
-      await page
-        .getByRole('option', { name: new RegExp(name) })
-        .first()
-        .click()
-    }
-    await dialog().getByRole('combobox', { name: '单位' }).fill('江苏省民政厅')
-    await page.getByRole('option', { name: '新建“江苏省民政厅”' }).click()
-    await dialog().getByText('江苏省民政厅').waitFor()
-    await dialog().getByRole('textbox', { name: '反馈期限' }).fill('2023-12-20')
-    await page.keyboard.press('Enter')
-    await button('开始征求意见').click()
+    await round.askUnits(page, ['盐城市慈善总会', '无锡市慈善总会'], '江苏省民政厅', '2023-12-20')
     await expect.poll(async () => (await stored()).asked).toBe(3)
     await expect.poll(() => page.getByRole('row').getByText('逾期未反馈').count()).toBe(3)
-    await button('导出反馈表').click()
-    await stubDialog(shanyan.app, 'open', [folder])
-    await dialog().getByRole('radio', { name: '两种都要' }).click()
-    await dialog().getByRole('button', { name: '导出' }).click()
-    await page.getByText('已导出 6 个文件').waitFor()
+    await round.writeForms(shanyan, folder)
     expect(readdirSync(folder).filter((name) => /征求意见反馈表（.*）\.(docx|xlsx)$/.test(name))).toHaveLength(6)
   })
 
   test('returned forms are looked at and taken in', async () => {
     const { consultationItems } = await stored()
     const unit = (name: string) => consultationItems.find(({ organizationName }) => organizationName === name)!
-    const sheet = new ExcelJS.Workbook()
     const path = join(folder, readdirSync(folder).find((name) => name.includes('无锡') && name.endsWith('.xlsx'))!)
-    await sheet.xlsx.readFile(path)
-    const row = sheet.worksheets[0]!.getColumn(2).values.findIndex((value) => String(value).includes('〔2〕'))
-    sheet.worksheets[0]!.getCell(row, 4).value = '“每年”改为“每半年”'
-    sheet.worksheets[0]!.getCell(row, 5).value = '会员反映走访偏少'
-    writeFileSync(path, new Uint8Array(await sheet.xlsx.writeBuffer()))
-    const cells = (...texts: string[]) =>
-      new TableRow({ children: texts.map((text) => new TableCell({ children: [new Paragraph(text)] })) })
+    await round.answerInSheet(path, '〔2〕', '“每年”改为“每半年”', '会员反映走访偏少')
     const docx = join(folder, '盐城回来的.docx')
-    const document = new Document({
-      sections: [
-        {
-          children: [
-            new Paragraph(`表单编号 ${formCode(unit('盐城市慈善总会').id)}`),
-            new Paragraph('反馈单位：盐城市慈善总会办公室'),
-            new Table({
-              rows: [
-                cells('章节', '意见建议', '依据'),
-                cells('〔1〕', '增加“依法依章程”', ''),
-                cells('附则', '补一条解释权', '惯例'),
-              ],
-            }),
-          ],
-        },
-      ],
-    })
-    writeFileSync(docx, await Packer.toBuffer(document))
+    await round.answerInWord(docx, formCode(unit('盐城市慈善总会').id), '盐城市慈善总会办公室', [
+      ['〔1〕', '增加“依法依章程”', ''],
+      ['附则', '补一条解释权', '惯例'],
+    ])
     const none = join(folder, '民政厅.docx')
-    writeFileSync(
-      none,
-      await Packer.toBuffer(
-        new Document({ sections: [{ children: [new Paragraph('反馈单位：省民政厅'), new Paragraph('无意见：√')] }] }),
-      ),
-    )
+    await round.answerNone(none, '省民政厅')
     const broken = join(folder, '打不开.docx')
     writeFileSync(broken, 'x')
-    await stubDialog(shanyan.app, 'open', [docx, path, none, broken])
-    await button('收反馈表').click()
-    await dialog().getByText('增加“依法依章程”').waitFor()
-    expect(await dialog().textContent()).toContain('打不开.docx')
-    await dialog().getByRole('button', { name: '收入' }).click()
+    expect(await round.takeIn(shanyan, [docx, path, none, broken])).toMatch(/打不开\.docx[\s\S]*增加“依法依章程”/)
     await page.getByText('已收入 3 个单位的反馈，3 条意见').waitFor()
     const now = await stored()
     expect(now.answered).toBe(3)

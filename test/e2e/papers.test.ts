@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MeetingItem } from '../../shared/views.ts'
-import { call, launchShanyan, type Shanyan, stubDialog, temporaryFolder } from '../support/electron.ts'
+import { call, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
 import { lookAt, sizes } from '../support/looks.ts'
 import { ensureOffice, linesOf, millimetres, pagesOf } from '../support/office.ts'
+import { chooseFolder, openExport, takeOut } from '../support/paper-export.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -31,19 +32,12 @@ afterAll(async () => {
   await shanyan?.close()
 })
 
-const open = async (paper: string) => {
-  await page.getByRole('button', { name: '导出' }).click()
-  await page.getByRole('menuitem', { name: paper }).click()
-  await page.getByRole('dialog').waitFor()
-}
 const dialog = () => page.getByRole('dialog')
 
 describe('exporting from a page', () => {
   it('shows what can be chosen, and what fonts are missing', async () => {
-    await open('会议纪要')
-    await stubDialog(shanyan.app, 'open', [folder])
-    await dialog().getByRole('button', { name: '换文件夹' }).click()
-    await dialog().getByText(folder).waitFor()
+    await openExport(page, '会议纪要')
+    await chooseFolder(shanyan, folder)
     await dialog()
       .getByText(/缺少字体：.*仿宋_GB2312/)
       .waitFor()
@@ -71,11 +65,9 @@ describe('exporting from a page', () => {
 
   it('remembers the folder, and writes beside a file of the same name', async () => {
     for (const name of ['第17次会长办公会纪要.docx', '第17次会长办公会纪要(2).docx']) {
-      await open('会议纪要')
+      await openExport(page, '会议纪要')
       await dialog().getByText(folder).waitFor()
-      await dialog().getByRole('button', { name: '导出', exact: true }).click()
-      await dialog().getByText(`已导出“${name}”`).waitFor()
-      await dialog().getByRole('button', { name: '完成' }).click()
+      expect(await takeOut(page, 'docx')).toBe(join(folder, name))
       expect(existsSync(join(folder, name))).toBe(true)
     }
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])

@@ -7,7 +7,7 @@ import type { Page as Rows, VisitItem, VisitPage } from '../../shared/views.ts'
 import { call, launchShanyan, type Shanyan, screenshot, stubDialog, temporaryFolder } from '../support/electron.ts'
 import { framesDuring } from '../support/frames.ts'
 import { measure, settle, violations } from '../support/looks.ts'
-import { photograph, pngHeader } from '../support/photo-files.ts'
+import { drawnPicture, photograph, pngHeader } from '../support/photo-files.ts'
 
 const count = 500
 const megabytes = 5
@@ -20,32 +20,13 @@ const button = (name: string | RegExp) => page.getByRole('button', { name })
 const ofVisit = async () =>
   (await call<VisitPage>(page, 'visits.page', { id: visit })).photos.filter((one) => one.sha256)
 
-/** A picture as this window draws it. */
-async function drawnJpeg(width: number, height: number): Promise<Buffer> {
-  const base64 = await page.evaluate(
-    async ([width, height]) => {
-      const canvas = new OffscreenCanvas(width, height)
-      const context = canvas.getContext('2d')!
-      const blend = context.createLinearGradient(0, 0, width, height)
-      blend.addColorStop(0, '#17595a')
-      blend.addColorStop(1, '#e3ae45')
-      context.fillStyle = blend
-      context.fillRect(0, 0, width, height)
-      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer())
-      return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-    },
-    [width, height] as const,
-  )
-  return Buffer.from(base64, 'base64')
-}
-
 beforeAll(async () => {
   shanyan = await launchShanyan({ demo: true, contentSize: { width: 1366, height: 768 } })
   page = shanyan.page
   await page.waitForSelector('h1')
   const { rows } = await call<Rows<VisitItem>>(page, 'visits.list', { offset: 0, limit: 50 })
   visit = rows.find((row) => row.regionName === '盐城市')!.id
-  const picture = await drawnJpeg(1600, 1200)
+  const picture = await drawnPicture(page, 1600, 1200)
   const folder = join(card, 'DCIM', '100CANON')
   mkdirSync(folder, { recursive: true })
   for (let seed = 0; seed < count; seed++) {

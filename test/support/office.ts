@@ -76,3 +76,61 @@ export const millimetres = (points: number): number => (points / 72) * 25.4
 export const fontsOf = (pdf: string): string => run('pdffonts', [pdf]).out
 
 export const readText = (path: string): string => readFileSync(path, 'utf8')
+
+/** Text to compare by: without blanks, punctuation half-width. */
+export const bare = (text: string): string =>
+  text.replace(/\s+/g, '').replace(/[，；：？！（）]/g, (sign) => ',;:?!()'['，；：？！（）'.indexOf(sign)] ?? sign)
+
+/** Everything a PDF says, in the order it was drawn. */
+export const saidIn = (pdf: string): string => run('pdftotext', ['-raw', pdf, '-']).out
+
+/** Millimetres from the page's upper left corner: 156 × 225 of A4, and of A4 on its side. */
+const areas = {
+  upright: { left: 28, right: 184, top: 37, bottom: 262 },
+  lying: { left: 35, right: 262, top: 28, bottom: 184 },
+}
+/** A sign at the end of a line may hang over by its own width; boxes of glyphs are as high as their font says, so their middle counts. */
+const hangs = { side: 0.7, right: 6.5 }
+
+/**
+ * Sentences about what stands outside the type area of GB/T 9704, and page numbers that are not where they belong; none is right.
+ * `numbers`: at the outer edge, one blank character in, or anywhere below the type area.
+ */
+export function misplaced(pdf: string, numbers: 'outer' | 'any'): string[] {
+  return pagesOf(pdf).flatMap(({ width, height, words }, at) => {
+    const sides = [width, height].map((points) => Math.round(millimetres(points))).join(' × ')
+    if (sides !== '210 × 297' && sides !== '297 × 210') return [`page ${at + 1} is ${sides} mm`]
+    const area = sides === '210 × 297' ? areas.upright : areas.lying
+    const found: string[] = []
+    const foot: PdfWord[] = []
+    for (const word of words) {
+      const [left, right, top, bottom] = [word.left, word.right, word.top, word.bottom].map(millimetres) as [
+        number,
+        number,
+        number,
+        number,
+      ]
+      const middle = (top + bottom) / 2
+      if (middle > area.bottom && /^[—\d]+$/.test(word.text)) foot.push(word)
+      else if (
+        left < area.left - hangs.side ||
+        right > area.right + hangs.right ||
+        middle < area.top ||
+        middle > area.bottom
+      )
+        found.push(
+          `page ${at + 1}: “${word.text}” ${[left, right, top, bottom].map((edge) => edge.toFixed(1)).join(' ')}`,
+        )
+    }
+    if (foot.map(({ text }) => text).join('') !== `—${at + 1}—`) return [...found, `page ${at + 1} is not numbered`]
+    const middle = millimetres((foot[0]!.top + foot[0]!.bottom) / 2) - area.bottom
+    if (middle < 5 || middle > 9) found.push(`page ${at + 1}: its number stands ${middle.toFixed(1)} mm below the text`)
+    const isOdd = at % 2 === 0
+    const blank = isOdd
+      ? area.right - millimetres(Math.max(...foot.map(({ right }) => right)))
+      : millimetres(Math.min(...foot.map(({ left }) => left))) - area.left
+    if (numbers === 'outer' && Math.abs(blank - 5) > 2)
+      found.push(`page ${at + 1}: its number stands ${blank.toFixed(1)} mm from the outer edge`)
+    return found
+  })
+}

@@ -1,4 +1,5 @@
 /** Photographs as a camera writes them: a real picture, Exif with the time it was taken, and as many bytes as are wanted. */
+import type { Page } from 'playwright-core'
 
 /** A JPEG of 8 × 8 pixels. */
 const tiny = Buffer.from(
@@ -64,3 +65,48 @@ export function pngHeader(width: number, height: number): Buffer {
   bytes.set([8, 2], 24)
   return bytes
 }
+
+/** A picture as this window draws it: from one colour on the left to another on the right. */
+export async function drawnPicture(page: Page, width: number, height: number, type = 'image/jpeg'): Promise<Buffer> {
+  const base64 = await page.evaluate(
+    async ([width, height, type]) => {
+      const canvas = new OffscreenCanvas(width, height)
+      const context = canvas.getContext('2d')!
+      const blend = context.createLinearGradient(0, 0, width, 0)
+      blend.addColorStop(0, '#17595a')
+      blend.addColorStop(1, '#e3ae45')
+      context.fillStyle = blend
+      context.fillRect(0, 0, width, height)
+      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type })).arrayBuffer())
+      return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    },
+    [width, height, type] as const,
+  )
+  return Buffer.from(base64, 'base64')
+}
+
+export type Seen = { width: number; height: number; left: 'dark' | 'light'; top: 'dark' | 'light'; even: boolean }
+
+/** How a window sees such a picture: its sides, and where its dark end lies; `even`: it changes from top to bottom instead. */
+export function seenPicture(page: Page, bytes: Buffer): Promise<Seen> {
+  return page.evaluate(async (base64) => {
+    const blob = new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))])
+    const picture = await createImageBitmap(blob)
+    const { width, height } = picture
+    const context = new OffscreenCanvas(width, height).getContext('2d')!
+    context.drawImage(picture, 0, 0)
+    const redAt = (x: number, y: number) => context.getImageData(x, y, 1, 1).data[0]!
+    const shade = (red: number) => (red < 120 ? ('dark' as const) : ('light' as const))
+    const [right, down] = [width - 3, height - 3]
+    return {
+      ...{ width, height },
+      left: shade(redAt(2, height >> 1)),
+      top: shade(redAt(width >> 1, 2)),
+      even: Math.abs(redAt(2, 2) - redAt(right, 2)) < 20 && Math.abs(redAt(2, 2) - redAt(2, down)) > 100,
+    }
+  }, bytes.toString('base64'))
+}
+
+/** The first bytes of a HEIC file, which no window here can draw. */
+export const heic = (): Buffer =>
+  Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(400)])

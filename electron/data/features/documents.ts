@@ -14,6 +14,7 @@ import { shownFinding } from '../db/views/finding-items.ts'
 import { photosForDocument } from '../db/views/photos.ts'
 import { allRows, columnsOf, conflictsOf, countOf, named, nameOf, reportedOf, rowOf } from '../db/views/rows.ts'
 import { documentOnTopic, topicValues } from '../db/views/topics.ts'
+import { unitsInOrder } from '../db/views/unit-order.ts'
 import type { ReadHandlers } from '../handlers.ts'
 
 type Filter = Input<'documents.list'>
@@ -193,7 +194,7 @@ export function getProposals(db: ReadableDb, input: Input<'documents.proposals'>
         .sort((a, b) => methodRank(a) - methodRank(b))
         .map((method) => labels[method] ?? method),
       purpose: visit.purpose,
-      hosts: names('organizations', visit.hosts),
+      hosts: names('organizations', unitsInOrder(db, visit.hosts)),
       sites: names('sites', visit.sites),
     })),
     findings.sort((a, b) => rank(a.topics) - rank(b.topics)),

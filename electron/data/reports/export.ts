@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PaperAnswer, PaperFormat } from '../../../shared/contract/papers.ts'
+import type { LeftOut, PaperAnswer, PaperFormat } from '../../../shared/contract/papers.ts'
 import type { PrintRequest } from '../../../shared/contract.ts'
 import type { Block, Paper, Photo } from '../../../shared/papers/model.ts'
 import { Refusal } from '../../../shared/result.ts'
@@ -31,12 +31,13 @@ export function exportPaper(context: TaskContext, input: ExportInput): Promise<P
   return withDesk(context, async (desk) => {
     const source = paperSource(desk.db, input, input.today)
     const target = { name: safeName(source.name, text.papers.names[input.paper]), ending: input.format }
-    if (input.format === 'xlsx') return { ...(await writeXlsx(context, source, input.folder, target)), unknown: [] }
+    if (input.format === 'xlsx')
+      return { ...(await writeXlsx(context, source, input.folder, target)), unknown: [], leftOut: [] }
     const whole = await readWhole(context, source, desk.scratch)
     if (input.format === 'docx') return writeWord(context, desk.db, whole, input, target)
     await printPage(context, whole, desk.scratch, input, false)
     const written = await writeAnew(input.folder, target, (fd) => copyInto(fd, join(desk.scratch, 'paper.pdf')))
-    return { ...written, unknown: [] }
+    return { ...written, unknown: [], leftOut: whole.leftOut }
   })
 }
 
@@ -70,10 +71,10 @@ async function withDesk<T>({ dataDir }: TaskContext, work: (desk: Desk) => Promi
 /** All that the paper says, and its pictures. */
 async function readWhole(context: TaskContext, source: PaperSource, scratch: string): Promise<Whole> {
   const paper = { ...source.paper, blocks: [...watched(source, context)] }
-  const placed = await preparePictures(context, scratch, photosOf(paper))
+  const { placed, leftOut } = await preparePictures(context, scratch, photosOf(paper))
   context.throwIfCancelled()
   context.progress('write', 0, 0)
-  return { source, paper, placed }
+  return { source, paper, placed, leftOut }
 }
 
 type Target = { name: string; ending: string }
@@ -115,12 +116,12 @@ async function writeXlsx(context: TaskContext, { sheets, rows }: PaperSource, fo
   return writeAnew(folder, target, (fd) => writeWorkbook(createArchive(fd), sheets, context, rows))
 }
 
-type Whole = { source: PaperSource; paper: Paper; placed: Placed }
+type Whole = { source: PaperSource; paper: Paper; placed: Placed; leftOut: LeftOut[] }
 
 async function writeWord(
   context: TaskContext,
   db: ReadableDb,
-  { source, paper, placed }: Whole,
+  { source, paper, placed, leftOut }: Whole,
   { folder, template, options }: ExportInput,
   target: Target,
 ): Promise<PaperAnswer> {
@@ -133,11 +134,11 @@ async function writeWord(
   }
   const look = { boldHeadings: options.boldHeadings ?? false }
   const filled = template
-    ? await withTemplate(context, db, template, { source, paper, placed: pictureOf }, look)
+    ? await withTemplate(context, db, template, { source, paper, placed: pictureOf, leftOut }, look)
     : { docx: await makeDocx(paper, pictureOf, look), unknown: [] }
   context.throwIfCancelled()
   const written = await writeAnew(folder, target, (fd) => writeDocx(createArchive(fd), filled.docx, [...used.values()]))
-  return { ...written, unknown: filled.unknown }
+  return { ...written, unknown: filled.unknown, leftOut }
 }
 
 async function withTemplate(

@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync 
 import { join } from 'node:path'
 import { Refusal } from '../../../shared/result.ts'
 import { flushFolder } from '../db/flush-folder.ts'
+import { asRefusal } from '../db/open.ts'
 
 const devices = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i
 const instead: Record<string, string> = {
@@ -36,7 +37,7 @@ export function safeName(title: string, fallback: string): string {
  * name that is taken gets (2), (3) ….
  * @param write writes into the open file
  * @returns its path and bytes
- * @throws Refusal `paper-folder`; what `write` throws, and errors of the file system
+ * @throws Refusal `paper-folder`, `paper-space`; what `write` throws, and other errors of the file system
  */
 export async function writeAnew(
   folder: string,
@@ -45,8 +46,9 @@ export async function writeAnew(
 ): Promise<{ path: string; bytes: number }> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Refusal('paper-folder', { folder })
   const temporary = join(folder, `~shanyan-${randomBytes(6).toString('hex')}.part`)
-  let fd: number | undefined = openSync(temporary, 'wx')
+  let fd: number | undefined
   try {
+    fd = openSync(temporary, 'wx')
     await write(fd)
     fsyncSync(fd)
     closeSync(fd)
@@ -54,6 +56,8 @@ export async function writeAnew(
     const path = settle(temporary, folder, name, ending)
     flushFolder(folder)
     return { path, bytes: statSync(path).size }
+  } catch (error) {
+    throw asRefusal(error)?.code === 'disk-full' ? new Refusal('paper-space', { folder }, String(error)) : error
   } finally {
     if (fd !== undefined) closeSync(fd)
     rmSync(temporary, { force: true })

@@ -5,6 +5,7 @@ import {
   grey,
   headingFaces,
   landscapeMargins,
+  landscapeWidth,
   likeFaces,
   line as lineHeight,
   margins,
@@ -18,6 +19,7 @@ import {
   widthOf,
 } from '../../../shared/papers/layout.ts'
 import {
+  absentPhoto,
   type Block,
   type Cell,
   type Line,
@@ -64,14 +66,18 @@ ${([1, 2, 3, 4] as const).map((level) => `.h${level} { font-family: ${family(hea
 .mark { margin-top: 35mm; font-family: ${family('title')}; color: #${red}; text-align: center; line-height: 1.2; white-space: nowrap }
 .issue { display: flex; justify-content: space-between; border-bottom: 1.5pt solid #${red}; padding-bottom: 4pt }
 .missing { color: #${grey}; text-decoration: underline dashed }
+.keep { break-after: avoid }
+.small { font-size: ${half(sizes.table)}; line-height: ${points(tableLine)}; min-height: 0; margin-bottom: 4pt }
 .page { break-before: page }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: ${half(paper.landscape ? sizes.list : sizes.table)}; line-height: ${points(tableLine)}; margin-bottom: 6pt }
+table { border-collapse: collapse; table-layout: fixed; width: calc(100% - .5pt); margin-left: .25pt; font-size: ${half(paper.landscape ? sizes.list : sizes.table)}; line-height: ${points(tableLine)}; margin-bottom: 6pt }
 tr { break-inside: avoid }
 td, th { border: .5pt solid #000; padding: 1pt 4.25pt; vertical-align: middle }
 td p, th p { min-height: ${points(tableLine)}; text-align: inherit }
 td { text-align: left }
-.photos td { border: 0; text-align: center; vertical-align: top; padding: 4pt 0 }
-.photos img { max-width: ${box.width}mm; max-height: ${box.height}mm; display: block; margin: 0 auto 2pt }
+.photos td { border: 0; text-align: center; vertical-align: top; padding: 0 0 4pt }
+.photos .shown { break-after: avoid }
+.photos .shown td { vertical-align: bottom; padding: 4pt 0 2pt }
+.photos img { max-width: ${box.width}mm; max-height: ${box.height}mm; display: block; margin: 0 auto }
 .photos [colspan] img { max-width: ${box.single}mm; max-height: ${(box.height * box.single) / box.width}mm }
 .notes { font-size: ${half(sizes.number)}; line-height: 24pt }
 .notes p { padding-left: 2em; text-indent: -2em; min-height: 24pt }
@@ -83,12 +89,20 @@ const pageNumber = `content: "— " counter(page) " —"; font: ${half(sizes.num
 export function paperHtml(paper: Paper, pictureOf: PictureAddress, options: PaperOptions): string {
   const body: string[] = []
   const cited = new Set<number>()
-  for (const block of paper.blocks) body.push(draw(block, { pictureOf, cited }))
+  const width = paper.landscape ? landscapeWidth : typeWidth
+  let before: Block | null = null
+  for (const block of paper.blocks) {
+    if (before) body.push(draw(before, { pictureOf, cited, width, keep: block.kind === 'signature' ? ' keep' : '' }))
+    before = block
+  }
+  if (before) body.push(draw(before, { pictureOf, cited, width, keep: '' }))
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${xmlEscape(paper.title)}</title><style>${style(paper, options)}</style></head><body>${body.join('\n')}</body></html>`
 }
 
-type Page = { pictureOf: PictureAddress; cited: Set<number> }
+/** `width` of a line, in twips; `keep`: a class for what stays on the page of what follows. */
+type Page = { pictureOf: PictureAddress; cited: Set<number>; width: number; keep: string }
 const blank = '<p></p>'
+const kept = '<p class="keep"></p>'
 
 function draw(block: Block, page: Page): string {
   const set = (line: Line) => inline(line, page.cited)
@@ -96,7 +110,7 @@ function draw(block: Block, page: Page): string {
     case 'mark':
       return mark(block, set)
     case 'title':
-      return title(block.line, set) + blank
+      return title(block.line, set, page.width) + blank
     case 'subtitle':
       return `<p class="sub">${set(block.line)}</p>${blank}`
     case 'salutation':
@@ -104,9 +118,9 @@ function draw(block: Block, page: Page): string {
     case 'heading':
       return `<p class="h h${block.level}">${set(block.line)}</p>`
     case 'paragraph':
-      return `<p class="${block.align ?? (block.flush ? '' : 'in')}">${set(block.line)}</p>`
+      return `<p class="${block.align ?? (block.flush ? '' : 'in')}${block.small ? ' small' : ''}${page.keep}">${set(block.line)}</p>`
     case 'labelled':
-      return `<p class="hang" style="padding-left:2em"><span class="label">${xmlEscape(block.label)}${text.common.colon}</span><span>${set(block.line)}</span></p>`
+      return `<p class="hang${page.keep}" style="padding-left:2em"><span class="label">${xmlEscape(block.label)}${text.common.colon}</span><span>${set(block.line)}</span></p>`
     case 'table':
       return table(block, set)
     case 'photos':
@@ -114,7 +128,7 @@ function draw(block: Block, page: Page): string {
     case 'attachments':
       return attachments(block.names)
     case 'attachment':
-      return `<p class="page label">${xmlEscape(block.label)}</p>${blank}${title(block.title, set)}${blank}`
+      return `<p class="page label">${xmlEscape(block.label)}</p>${blank}${title(block.title, set, page.width)}${blank}`
     case 'signature':
       return signature(block, set)
     case 'notes':
@@ -143,9 +157,9 @@ function inline(line: Line, cited: Set<number>): string {
 
 type Set_ = (line: Line) => string
 
-function title(line: Line, set: Set_): string {
+function title(line: Line, set: Set_, width: number): string {
   const isPlain = line.every((run) => 'text' in run && !run.missing)
-  const lines = isPlain ? titleLines(lineText(line)).map(xmlEscape) : [set(line)]
+  const lines = isPlain ? titleLines(lineText(line), width).map(xmlEscape) : [set(line)]
   return `<h1 class="title">${lines.join('<br>')}</h1>`
 }
 
@@ -177,14 +191,14 @@ function photos(all: readonly Photo[], { pictureOf }: Page, set: Set_): string {
   const rows: string[] = []
   for (let at = 0; at < all.length; at += 2) {
     const pair = all.slice(at, at + 2)
-    const cells = pair.map((photo) => {
+    const span = pair.length === 1 ? ' colspan="2"' : ''
+    const pictures = pair.map((photo) => {
       const address = pictureOf(photo)
-      const picture = address
-        ? `<img src="${xmlEscape(address)}" alt="">`
-        : `<p class="missing">${text.papers.photoMissing}</p>`
-      return `<td${pair.length === 1 ? ' colspan="2"' : ''}>${picture}<p>${set(photo.caption)}</p></td>`
+      const shown = address ? `<img src="${xmlEscape(address)}" alt="">` : `<p>${set([absentPhoto(photo)])}</p>`
+      return `<td${span}>${shown}</td>`
     })
-    rows.push(`<tr>${cells.join('')}</tr>`)
+    const captions = pair.map((photo) => `<td${span}><p>${set(photo.caption)}</p></td>`)
+    rows.push(`<tr class="shown">${pictures.join('')}</tr><tr>${captions.join('')}</tr>`)
   }
   return `<table class="photos"><tbody>${rows.join('')}</tbody></table>`
 }
@@ -202,7 +216,7 @@ function attachments(names: readonly string[]): string {
 function signature(block: Extract<Block, { kind: 'signature' }>, set: Set_): string {
   const place = signaturePlace(widthOf(lineText(block.name)), widthOf(lineText(block.date)), block.sealed ?? false)
   const at = (line: Line, right: number) => `<p class="end" style="padding-right:${right}em">${set(line)}</p>`
-  return `${blank}${blank}<div style="break-inside:avoid">${at(block.name, place.name)}${at(block.date, place.date)}</div>`
+  return `${kept}${kept}<div style="break-inside:avoid">${at(block.name, place.name)}${at(block.date, place.date)}</div>`
 }
 
 function noted({ number, line, photo }: Note, page: Page, set: Set_): string {

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { LeftOut } from '../../../shared/contract/papers.ts'
 import type { DrawRequest } from '../../../shared/contract.ts'
-import type { Photo } from '../../../shared/papers/model.ts'
+import { lineText, type Photo } from '../../../shared/papers/model.ts'
 import { Refusal } from '../../../shared/result.ts'
 import { lookAtPicture } from '../attachments/look.ts'
 import { attachmentPath } from '../db/folder.ts'
@@ -26,21 +28,31 @@ const keyOf = ({ sha256, rotation = 0 }: Photo) => `${sha256} ${rotation}`
 
 /**
  * Makes the photos of a paper ready, each once. What is small and upright goes in as it is; of others a copy is drawn into `folder`. One
- * that cannot be drawn stays out: the paper says so in its place.
+ * that cannot be drawn, because its file is not here or of a kind no window draws (HEIC), stays out: the paper says so in its place.
  */
-export async function preparePictures(context: TaskContext, folder: string, photos: readonly Photo[]): Promise<Placed> {
+export async function preparePictures(
+  context: TaskContext,
+  folder: string,
+  photos: readonly Photo[],
+): Promise<{ placed: Placed; leftOut: LeftOut[] }> {
+  const leftOut: LeftOut[] = []
   const wanted = new Map(photos.flatMap((photo) => (photo.sha256 ? [[keyOf(photo), photo] as const] : [])))
   const ready = new Map<string, Picture>()
   for (const [at, [key, photo]] of [...wanted].entries()) {
     context.throwIfCancelled()
     context.progress('photos', at, wanted.size)
-    const picture = await prepare(context, folder, at, photo).catch((error) => {
-      if (error instanceof Refusal && error.code === 'cancelled') throw error
-      return null
-    })
+    const path = attachmentPath(context.dataDir, photo.sha256 ?? '')
+    const isHere = existsSync(path)
+    const picture = isHere
+      ? await prepare(context, folder, at, photo).catch((error) => {
+          if (error instanceof Refusal && error.code === 'cancelled') throw error
+          return null
+        })
+      : null
     if (picture) ready.set(key, picture)
+    else leftOut.push({ name: photo.name ?? lineText(photo.caption), why: isHere ? 'undrawn' : 'away' })
   }
-  return (photo) => ready.get(keyOf(photo)) ?? null
+  return { placed: (photo) => ready.get(keyOf(photo)) ?? null, leftOut }
 }
 
 async function prepare(context: TaskContext, folder: string, at: number, photo: Photo): Promise<Picture | null> {

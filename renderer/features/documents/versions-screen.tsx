@@ -7,6 +7,7 @@ import { text } from '../../../shared/text/zh-cn.ts'
 import type { DocumentPage, VersionItem } from '../../../shared/views/documents.ts'
 import { call, useRead } from '../../api.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { ExportMenu } from '../../ui/export-menu.tsx'
 import { fill } from '../../ui/fill.ts'
 import { Link } from '../../ui/link.tsx'
 import { FilterMenu } from '../../ui/menus.tsx'
@@ -94,6 +95,13 @@ export function VersionsScreen({ page, query }: ScreenProps) {
               <ArrowLeft className="icon" size={18} aria-hidden />
               {words.back}
             </Link>
+            {restorable && (
+              <ExportMenu
+                papers={['report']}
+                of={{ ids: [page.id], version: restorable.id }}
+                label={fill(words.export, { number: restorable.number ?? '' })}
+              />
+            )}
             {restorable && (
               <Button icon={RotateCcw} title={words.restoreHint} onClick={() => void restore(restorable)}>
                 {fill(words.restore, { number: restorable.number ?? '' })}

@@ -89,6 +89,10 @@ export const errorText: Record<FailureCode, { message: string; next: string }> =
     message: '要存放的文件夹不见了：{folder}。没有写出文件，已录入的内容都在。',
     next: '请插好 U 盘或换一个文件夹，再导出一次。',
   },
+  'paper-space': {
+    message: '放不下了：{folder} 所在的磁盘满了。没有写出文件，那里原有的文件都没有动。',
+    next: '请腾出空间或换一个文件夹，再导出一次。',
+  },
   'paper-print': {
     message: 'PDF 没有做成，没有写出文件；已录入的内容都在。',
     next: '请再试一次；还是不行，请先导出 .docx。',

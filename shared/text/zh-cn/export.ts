@@ -20,6 +20,11 @@ export const exportText = {
   openFile: '打开',
   again: '再导出一份',
   unknown: '模板里这几处没有内容，已标“待补充”：{names}。',
+  leftOut: '有 {count} 张照片没有放进去，文稿里已标明：{names}。',
+  leftOutWhy: {
+    undrawn: '“{name}”的格式（如 HEIC）画不出来，请另存为 JPG，收入后再导出',
+    away: '“{name}”的原件不在这台电脑上',
+  },
   fonts: {
     missing: '这台电脑缺少字体：{names}。',
     advice: '文件里已写明这些字体：到装有它们的电脑上打开或打印，版式不变。',

@@ -25,7 +25,10 @@ export const papersText = {
   attachments: '附件',
   noRows: '暂无',
   photoMissing: '照片待补充',
+  photoLeftOut: '照片没有放入：{name}',
   untitled: '标题待补充',
+  /** File name of a kept version. */
+  version: '{title}（第{number}版）',
   notes: { title: '依据', lost: '依据待补充', quote: '“{quote}”', from: '（{from}）' },
   minutes: {
     mark: '{unit}{kind}纪要',
@@ -102,6 +105,7 @@ export const papersText = {
   supervision: {
     number: '编号：{number}',
     title: '事项',
+    team: '调研组',
     content: '内容',
     source: '来源',
     directive: '{meeting}要求：{text}',
@@ -136,6 +140,7 @@ export const papersText = {
     level: '责任层级',
     answered: '对应举措',
     measure: '举措',
+    team: '调研组',
     content: '任务内容',
     owner: '责任单位',
     department: '责任部门',
@@ -178,6 +183,7 @@ export const papersText = {
     year: '年度',
     title: '举措',
     content: '内容',
+    team: '调研组',
     source: '来源',
     owner: '责任单位',
     department: '责任部门',
@@ -186,7 +192,6 @@ export const papersText = {
     assigned: '交办日期',
     due: '期限',
     stage: '阶段',
-
     latest: '最近进展',
     evidence: '佐证',
     outcome: '兑现情况',

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../../../shared/domain/attachments.ts'
+import { pictureTypes } from '../../attachments/kinds.ts'
 import type { ReadableDb } from '../open.ts'
 import { prepared } from '../prepared.ts'
 import { allRows, columnsOf } from './rows.ts'
@@ -53,8 +54,9 @@ export function photosForDocument(
     : 'SELECT v.id FROM teams t JOIN visits v ON v.team = t.id WHERE t.campaign = ? AND v.deleted = 0'
   const sql = `WITH places(id) AS (${visits})
     SELECT ${columnsOf('attachments', 'a')} FROM attachments a
-    WHERE a.deleted = 0 AND a.sha256 IS NOT NULL AND a.mediaType LIKE 'image/%' AND (a.document = ? OR a.visit IN places
+    WHERE a.deleted = 0 AND a.sha256 IS NOT NULL AND a.mediaType IN (SELECT value FROM json_each(?))
+      AND (a.document = ? OR a.visit IN places
       OR a.meeting IN (SELECT m.id FROM meetings m WHERE m.visit IN places AND m.deleted = 0))
     ORDER BY a.document IS NULL, a.takenAt, a.id LIMIT ${mostPhotos}`
-  return allRows(db, 'attachments', sql, team ?? campaign ?? '', id)
+  return allRows(db, 'attachments', sql, team ?? campaign ?? '', JSON.stringify(pictureTypes), id)
 }

@@ -16,6 +16,7 @@ import {
   red,
   signaturePlace,
   sizes,
+  tableLine,
   titleLines,
   twipsOf,
   typeWidth,
@@ -25,7 +26,7 @@ import { type Block, type Line, lineText } from '../../../../shared/papers/model
 import { text } from '../../../../shared/text/zh-cn.ts'
 import type { Placed } from '../pictures.ts'
 import { photoTable } from './photos.ts'
-import { bodyType, type Runs, type Type, textRun } from './runs.ts'
+import { bodyType, type Runs, type Type, tableType, textRun } from './runs.ts'
 import { gridTable } from './tables.ts'
 
 export type Setting = {
@@ -45,10 +46,10 @@ type Options = Omit<ConstructorParameters<typeof Paragraph>[0] & object, 'childr
 /** A paragraph of the type area: lines of exactly 28.95 pt, no widow control, so that a page always has its 22 lines. */
 const paragraph = (children: readonly ParagraphChild[], more: Options = {}) =>
   new Paragraph({ children, spacing: exact, widowControl: false, autoSpaceEastAsianText: false, ...more })
-const blank = () => paragraph([textRun('', bodyType)])
+const blank = (keepNext = false) => paragraph([textRun('', bodyType)], { keepNext })
 
-/** What stands in the document for a block. */
-export function drawBlock(block: Block, setting: Setting): (Paragraph | Table)[] {
+/** What stands in the document for a block. `keepNext`: its end stays on the page of what follows. */
+export function drawBlock(block: Block, setting: Setting, keepNext = false): (Paragraph | Table)[] {
   const { runs } = setting
   const set = (line: Line, type: Type = bodyType) => runs.line(line, type)
   switch (block.kind) {
@@ -69,9 +70,11 @@ export function drawBlock(block: Block, setting: Setting): (Paragraph | Table)[]
     case 'paragraph': {
       const alignment = block.align && { center: AlignmentType.CENTER, end: AlignmentType.RIGHT }[block.align]
       return [
-        paragraph(set(block.line), {
+        paragraph(set(block.line, block.small ? tableType : bodyType), {
+          keepNext,
           alignment: alignment ?? AlignmentType.BOTH,
           ...(block.flush || alignment ? {} : { indent: twoCharacters }),
+          ...(block.small ? { spacing: { ...exact, line: tableLine, after: 80 } } : {}),
         }),
       ]
     }
@@ -80,6 +83,7 @@ export function drawBlock(block: Block, setting: Setting): (Paragraph | Table)[]
       return [
         paragraph([textRun(block.label + text.common.colon, { ...bodyType, face: 'first' }), ...set(block.line)], {
           indent: { left: 2 * character + hanging, hanging },
+          keepNext,
         }),
       ]
     }
@@ -103,7 +107,8 @@ export function drawBlock(block: Block, setting: Setting): (Paragraph | Table)[]
     case 'blank':
       return [blank()]
     case 'page':
-      return [paragraph([], { pageBreakBefore: true })]
+      // as low as a line can be: what follows stands where it does on the first page
+      return [paragraph([], { pageBreakBefore: true, spacing: { ...exact, line: 20 } })]
   }
 }
 
@@ -111,12 +116,12 @@ export function drawBlock(block: Block, setting: Setting): (Paragraph | Table)[]
 const spacer = () =>
   new Paragraph({ children: [], spacing: { line: 120, lineRule: LineRuleType.EXACT, before: 0, after: 0 } })
 
-function title(line: Line, { runs }: Setting): Paragraph[] {
+function title(line: Line, { runs, width }: Setting): Paragraph[] {
   const type: Type = { face: 'title', size: sizes.title }
   const centred = { alignment: AlignmentType.CENTER, keepNext: true, spacing: { ...exact, line: 640 } }
   const isPlain = line.every((run) => 'text' in run && !run.missing)
   if (!isPlain) return [paragraph(runs.line(line, type), centred)]
-  return titleLines(lineText(line)).map((part) => paragraph([textRun(part, type)], centred))
+  return titleLines(lineText(line), width).map((part) => paragraph([textRun(part, type)], centred))
 }
 
 function mark(block: Extract<Block, { kind: 'mark' }>, set: (line: Line) => ParagraphChild[]): Paragraph[] {
@@ -161,7 +166,8 @@ function signature(block: Extract<Block, { kind: 'signature' }>, set: (line: Lin
       indent: { right: Math.round(right * character) },
       keepNext,
     })
-  return [blank(), blank(), at(block.name, place.name, true), at(block.date, place.date, false)]
+  // GB/T 9704 7.3.5: no page holds the signature alone
+  return [blank(true), blank(true), at(block.name, place.name, true), at(block.date, place.date, false)]
 }
 
 function notes(block: Extract<Block, { kind: 'notes' }>, setting: Setting): (Paragraph | Table)[] {

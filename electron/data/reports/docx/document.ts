@@ -13,6 +13,7 @@ import {
 import {
   faces,
   footer,
+  landscapeFooter,
   landscapeMargins,
   landscapeWidth,
   margins,
@@ -20,7 +21,7 @@ import {
   sizes,
   typeWidth,
 } from '../../../../shared/papers/layout.ts'
-import type { Paper } from '../../../../shared/papers/model.ts'
+import type { Block, Paper } from '../../../../shared/papers/model.ts'
 import { xmlSafe } from '../../../../shared/papers/xml-safe.ts'
 import { type Archive, contentOf, entriesOf } from '../archive.ts'
 import type { Picture, Placed } from '../pictures.ts'
@@ -59,8 +60,12 @@ export function drawPaper(paper: Paper, pictureOf: Placed, { boldHeadings }: Pap
     pictureOf,
   }
   const children: (Paragraph | Table)[] = []
-  for (const block of paper.blocks) children.push(...drawBlock(block, setting))
-  return children
+  let before: Block | null = null
+  for (const block of paper.blocks) {
+    if (before) children.push(...drawBlock(before, setting, block.kind === 'signature'))
+    before = block
+  }
+  return before ? [...children, ...drawBlock(before, setting)] : children
 }
 
 /**
@@ -93,7 +98,12 @@ export async function makeDocx(paper: Paper, pictureOf: Placed, options: PaperOp
               height: page.height,
               orientation: paper.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
             },
-            margin: { ...(paper.landscape ? landscapeMargins : margins), header: 851, footer, gutter: 0 },
+            margin: {
+              ...(paper.landscape ? landscapeMargins : margins),
+              header: 851,
+              footer: paper.landscape ? landscapeFooter : footer,
+              gutter: 0,
+            },
           },
         },
         footers: { default: pageNumber('right'), even: pageNumber('left') },

@@ -11,14 +11,15 @@ import {
   WidthType,
 } from 'docx'
 import { photo as box, tableLine } from '../../../../shared/papers/layout.ts'
-import type { Photo } from '../../../../shared/papers/model.ts'
-import { text } from '../../../../shared/text/zh-cn.ts'
+import { absentPhoto, type Photo } from '../../../../shared/papers/model.ts'
+import type { Picture } from '../pictures.ts'
 import type { Setting } from './blocks.ts'
-import { tableType, textRun } from './runs.ts'
+import { tableType } from './runs.ts'
 import { shares } from './tables.ts'
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
 const borders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none }
+const twipsOfPixel = 15
 const pixels = (millimetres: number) => Math.round((millimetres / 25.4) * 96)
 
 /** Photos two a row, the last of an odd number alone; each with its 图说, which stays with it. */
@@ -26,7 +27,16 @@ export function photoTable(photos: readonly Photo[], setting: Setting): Table {
   const rows: TableRow[] = []
   for (let at = 0; at < photos.length; at += 2) {
     const pair = photos.slice(at, at + 2)
-    rows.push(new TableRow({ cantSplit: true, children: pair.map((photo) => cell(photo, pair.length === 1, setting)) }))
+    const widest = pair.length === 1 ? box.single : box.width
+    const fit = pair.map((photo) => {
+      const picture = setting.pictureOf(photo)
+      return picture && { picture, size: fitted(picture.width, picture.height, widest) }
+    })
+    const tallest = Math.max(...fit.map((one) => one?.size.height ?? 0))
+    const cells = pair.map((photo, side) =>
+      cell(photo, fit[side] ?? null, { tallest, isAlone: pair.length === 1 }, setting),
+    )
+    rows.push(new TableRow({ cantSplit: true, children: cells }))
   }
   return new Table({
     rows,
@@ -37,21 +47,22 @@ export function photoTable(photos: readonly Photo[], setting: Setting): Table {
   })
 }
 
-function cell(photo: Photo, isAlone: boolean, { runs, pictureOf }: Setting): TableCell {
-  const picture = pictureOf(photo)
-  const size = picture && fitted(picture.width, picture.height, isAlone ? box.single : box.width)
-  const children =
-    picture && size
-      ? [new ImageRun({ type: picture.type, data: picture.stand, transformation: size })]
-      : [textRun(text.papers.photoMissing, tableType, { missing: true })]
+type Fit = { picture: Picture; size: { width: number; height: number } }
+
+/** A picture that is less high than its neighbour stands lower, so that their 图说 are on one line. */
+function cell(photo: Photo, fit: Fit | null, row: { tallest: number; isAlone: boolean }, { runs }: Setting): TableCell {
+  const children = fit
+    ? [new ImageRun({ type: fit.picture.type, data: fit.picture.stand, transformation: fit.size })]
+    : runs.line([absentPhoto(photo)], tableType)
+  const lower = fit ? (row.tallest - fit.size.height) * twipsOfPixel : 0
   return new TableCell({
-    ...(isAlone ? { columnSpan: 2 } : {}),
+    ...(row.isAlone ? { columnSpan: 2 } : {}),
     children: [
       new Paragraph({
         children,
         alignment: AlignmentType.CENTER,
         keepNext: true,
-        spacing: { before: 80, after: 40, line: 240, lineRule: LineRuleType.AUTO },
+        spacing: { before: 80 + lower, after: 40, line: 240, lineRule: LineRuleType.AUTO },
       }),
       new Paragraph({
         children: runs.line(photo.caption, tableType),

@@ -7,16 +7,19 @@ import { meetingTitle } from '../../../../shared/papers/minutes.ts'
 import type { ReportData, Source } from '../../../../shared/papers/report.ts'
 import { text } from '../../../../shared/text/zh-cn.ts'
 import type { CitationItem } from '../../../../shared/views/documents.ts'
+import { pictureTypes } from '../../attachments/kinds.ts'
 import type { ReadableDb } from '../../db/open.ts'
 import { citationItems, sectionsOf } from '../../db/views/citations.ts'
 import { nameOf, rowOf, rowsOf } from '../../db/views/rows.ts'
 import { idsWhere, photoOf } from './names.ts'
 
-/** A document as it stands, or one of its versions. `null` where it is missing or deleted. */
+/** A document as it stands, or one of its versions. `null` where either is missing or deleted. */
 export function reportData(db: ReadableDb, id: string, version?: string): ReportData | null {
   const document = rowOf(db, 'documents', id)
   if (!document) return null
-  const kept = version === undefined ? null : partsOf(rowOf(db, 'versions', version)?.body ?? '')
+  const row = version === undefined ? null : rowOf(db, 'versions', version)
+  if (version !== undefined && row?.document !== id) return null
+  const kept = row && partsOf(row.body ?? '')
   const sections = kept?.parts ?? sectionsOf(db, id).map(({ heading, body }) => ({ heading, body }))
   const figures = sections
     .flatMap(({ body }) => parsePaper(body ?? ''))
@@ -54,7 +57,7 @@ function sourceOf({ source, ...citation }: CitationItem): Source | null {
     // the text it was taken from, where nobody noted a visit
     ...(places.length || !origin ? [] : [origin.source, longDate(origin.date)]),
   ]
-  const photo = attachment ?? source.photos.find(({ sha256 }) => sha256 !== null)
+  const photo = attachment ?? source.photos.find((one) => one.sha256 !== null && isDrawn(one))
   return {
     key: [finding?.id, !finding && statement?.id, attachment?.id, indicator?.id, citation.visit, citation.meeting].join(
       ' ',
@@ -67,6 +70,9 @@ function sourceOf({ source, ...citation }: CitationItem): Source | null {
 
 const comma = text.common.comma
 const isPicture = ({ mediaType }: Attachment) => mediaType === null || mediaType.startsWith('image/')
+/** A note shows what can be shown: no recording, no kind of picture that no window draws. */
+const isDrawn = ({ mediaType }: Attachment) => mediaType === null || drawnTypes.has(mediaType)
+const drawnTypes: ReadonlySet<string> = new Set(pictureTypes)
 const meetingWords = (meeting: CitationItem['source']['meetings'][number]): string => {
   const title = meetingTitle(meeting)
   const { regionName } = meeting

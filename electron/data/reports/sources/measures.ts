@@ -31,7 +31,7 @@ export function measureData(db: ReadableDb, id: string): MeasureData | null {
     coOwners: namesOf(db, 'organizations', measure.coOwners),
     sources: [...directiveSources(db, measure.directives), ...findingSources(db, measure.findings)],
     documents: rowsOf(db, 'documents', measure.documents).flatMap(({ title }) => title ?? []),
-    teams: namesOf(db, 'teams', measure.teams),
+    teams: measure.teams.flatMap((team) => teamName(db, team) ?? []),
     regions: namesOf(db, 'regions', measure.regions),
     entries: entriesOf(db, id),
   }
@@ -89,7 +89,7 @@ export function findingData(db: ReadableDb, id: string): FindingData | null {
     id,
     kind: finding.kind,
     text: finding.summary ?? finding.quote,
-    team: nameOf(db, 'teams', finding.team) ?? leaderOf(db, finding.team),
+    team: teamName(db, finding.team),
     regions: namesOf(db, 'regions', every('regions')),
     sources: [
       ...every('visits').flatMap((visit) => visitName(db, visit) ?? []),
@@ -102,8 +102,9 @@ export function findingData(db: ReadableDb, id: string): FindingData | null {
   }
 }
 
-const leaderOf = (db: ReadableDb, team: string | null): string | null =>
-  personName(rowOf(db, 'people', rowOf(db, 'teams', team)?.leader ?? null))
+/** Its own name, else its leader's. */
+const teamName = (db: ReadableDb, team: string | null): string | null =>
+  nameOf(db, 'teams', team) ?? personName(rowOf(db, 'people', rowOf(db, 'teams', team)?.leader ?? null))
 
 /** Each in turn, so that a long list is never in memory as a whole. */
 export function* each<T>(ids: readonly string[], read: (id: string) => T | null): Generator<T> {

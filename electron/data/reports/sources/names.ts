@@ -7,6 +7,7 @@ import { type Photo, said } from '../../../../shared/papers/model.ts'
 import type { ReadableDb } from '../../db/open.ts'
 import { prepared } from '../../db/prepared.ts'
 import { nameOf, rowOf, rowsOf } from '../../db/views/rows.ts'
+import { unitsInOrder } from '../../db/views/unit-order.ts'
 
 const comma = '，'
 const words = (...parts: (string | null | undefined)[]): string | null => parts.filter(Boolean).join(comma) || null
@@ -22,7 +23,7 @@ export const namesOf = (
   db: ReadableDb,
   entity: 'organizations' | 'regions' | 'sites' | 'teams',
   ids: readonly string[],
-): string[] => ids.flatMap((id) => nameOf(db, entity, id) ?? [])
+): string[] => (entity === 'organizations' ? unitsInOrder(db, ids) : ids).flatMap((id) => nameOf(db, entity, id) ?? [])
 
 /** 扬州市，2023年11月21日至22日. */
 export function visitName(db: ReadableDb, id: string): string | null {
@@ -45,8 +46,8 @@ export function meetingName(db: ReadableDb, id: string): string | null {
 
 /** A photo as it is shown: turned as somebody turned it. */
 export function photoOf(attachment: Attachment): Photo {
-  const { sha256, width, height, caption, rotation } = attachment
-  return { sha256, width, height, caption: said(caption), ...(rotation ? { rotation } : {}) }
+  const { sha256, width, height, caption, rotation, name } = attachment
+  return { sha256, width, height, caption: said(caption), ...(rotation ? { rotation } : {}), ...(name ? { name } : {}) }
 }
 
 /** Living records of `entity` that refer to one, in the order they stand. */

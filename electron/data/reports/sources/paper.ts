@@ -14,9 +14,10 @@ import type { Paper, Sheet } from '../../../../shared/papers/model.ts'
 import { reportPaper } from '../../../../shared/papers/report.ts'
 import { supervisionPaper } from '../../../../shared/papers/supervision.ts'
 import { Refusal } from '../../../../shared/result.ts'
+import { fill } from '../../../../shared/text/fill.ts'
 import { text } from '../../../../shared/text/zh-cn.ts'
 import type { ReadableDb } from '../../db/open.ts'
-import { nameOf } from '../../db/views/rows.ts'
+import { nameOf, rowOf } from '../../db/views/rows.ts'
 import { storedProfile } from '../../keys/own-device.ts'
 import { opinionData, reportData } from './document.ts'
 import { documentFields, itineraryFields, measureFields, meetingFields } from './fields.ts'
@@ -61,7 +62,9 @@ export function paperSource(db: ReadableDb, input: PaperInput, today: string): P
     case 'report': {
       const data = found(first && reportData(db, first, input.version))
       const paper = reportPaper(data, { endNotes: options.endNotes ?? false })
-      return plain(paper, documentFields(db, first))
+      const source = plain(paper, documentFields(db, first))
+      const number = input.version && rowOf(db, 'versions', input.version)?.number
+      return number ? { ...source, name: fill(text.papers.version, { title: paper.title, number }) } : source
     }
     case 'minutes': {
       const data = found(first && meetingData(db, first, unit))

@@ -49,7 +49,7 @@ export class FigureView implements NodeView {
     image.src = address
     image.addEventListener('error', () => {
       image.remove()
-      this.frame.textContent = words.noPicture
+      this.frame.textContent = words.noDrawing
       this.frame.classList.add('paper-no-picture')
     })
     this.frame.append(image)
