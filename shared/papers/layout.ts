@@ -76,36 +76,40 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
 /** A title in lines of whole words, `width` twips wide, the longest not at the edges: a trapezoid or diamond. */
 export function titleLines(title: string, width: number = typeWidth): string[] {
   const most = Math.floor(width / (sizes.title * 10))
-  let rest = title.trim()
-  if (widthOf(rest) <= most) return [rest]
+  let rest = [...title.trim()]
   const lines: string[] = []
-  for (let left = Math.ceil(widthOf(rest) / (most - 1)); left > 1; left--) {
-    // the first of two is a little longer, the middle of three the longest
-    const at = bestBreak(rest, [...rest].length / left + (left === 2 ? 1 : -1), most)
-    lines.push([...rest].slice(0, at).join(''))
-    rest = [...rest].slice(at).join('')
+  for (let left = Math.ceil(widthOf(rest.join('')) / (most - 1)); left > 1; left--) {
+    if (widthOf(rest.join('')) <= most) break
+    const at = bestBreak(rest, left, most)
+    lines.push(rest.slice(0, at).join(''))
+    rest = rest.slice(at)
   }
-  return [...lines, rest]
+  return [...lines, rest.join('')]
 }
 
-/** Where in a text a line of about `ideal` signs ends. */
-function bestBreak(text: string, ideal: number, most: number): number {
-  const signs = [...text]
+/** Where the first of `left` lines ends, so that it and the others find room. */
+function bestBreak(signs: readonly string[], left: number, most: number): number {
   const between = new Set<number>()
   let end = 0
-  for (const { segment } of words.segment(text)) {
+  for (const { segment } of words.segment(signs.join(''))) {
     end += [...segment].length
     between.add(end)
   }
-  let best = Math.round(ideal)
+  const whole = widthOf(signs.join(''))
+  // the first of two is a little longer, the middle of three the longest
+  const ideal = whole / left + (left === 2 ? 1 : -1)
+  let best = 1
   let cost = Number.POSITIVE_INFINITY
-  for (let at = Math.max(1, Math.round(ideal) - 4); at <= Math.min(signs.length - 1, Math.round(ideal) + 4); at++) {
-    if (widthOf(signs.slice(0, at).join('')) > most) break
+  let width = 0
+  for (let at = 1; at < signs.length; at++) {
     const before = signs[at - 1] ?? ''
     const after = signs[at] ?? ''
+    width += widthOf(before)
+    if (width > most) break
+    if (whole - width > (left - 1) * most) continue
     const isBad = !between.has(at) || /[《（“‘(]/.test(before) || /[》）”’)、，。：的和与]/.test(after)
     const isGood = /[》）”’)、，：的]/.test(before) || /[《（“‘(]/.test(after)
-    const own = Math.abs(at - ideal) + (isBad ? 20 : 0) - (isGood ? 3 : 0)
+    const own = Math.abs(width - ideal) + (isBad ? 20 : 0) - (isGood ? 3 : 0)
     if (own < cost) {
       cost = own
       best = at

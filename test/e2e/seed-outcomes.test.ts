@@ -2,12 +2,13 @@
  * The demonstration data played through in one window: what four teams found becomes four reports, the office meeting's directives become
  * measures, the members' opinion paper goes through a round of consultation, and every paper is taken out and opened elsewhere.
  */
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import ExcelJS from 'exceljs'
 import mammoth from 'mammoth'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../../electron/launch/exec.mjs'
 import { formCode } from '../../shared/domain/consultation-form.ts'
 import type { DocumentItem, DocumentPage } from '../../shared/views/documents.ts'
 import type { MeasureList } from '../../shared/views/ledger.ts'
@@ -28,7 +29,8 @@ import {
 import { chooseFolder, openExport, takeOut } from '../support/paper-export.ts'
 import { partsIn, runsWithoutFonts } from '../support/word-file.ts'
 
-const folder = join(temporaryFolder('outcomes'), '成果')
+/** Kept after the run, to be looked at in Word and WPS. */
+const folder = join(root, '.artifacts', 'papers')
 const forms = temporaryFolder('forms')
 /** Without blanks, half-width as the source writes. */
 const seed = bare(readText(join(import.meta.dirname, '../fixtures/jiangsu-2023-12-05.txt')))
@@ -66,7 +68,8 @@ const named = (name: string) => written.find((path) => basename(path) === name)!
 
 beforeAll(async () => {
   ensureOffice()
-  mkdirSync(folder)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
   shanyan = await launchShanyan({ demo: true, contentSize: sizes[0] })
   page = shanyan.page
   page.setDefaultTimeout(20_000)

@@ -11,9 +11,9 @@ export function UnsupportedPanel({ editor, analysis }: PanelProps) {
     <>
       <p className="paper-panel-note">{words.hint}</p>
       <ul className="paper-sentences">
-        {sentences.map(({ from, to, text: sentence }) => (
+        {sentences.map(({ from, text: sentence }) => (
           <li key={from}>
-            <button type="button" className="paper-jump" onClick={() => editor?.show(to, to)}>
+            <button type="button" className="paper-jump" onClick={() => editor?.show(from, from)}>
               {sentence.trim()}
             </button>
           </li>

@@ -96,9 +96,10 @@ export class PaperEditor {
       },
       handleClickOn: (view, _pos, node, nodePos) => {
         if (node.type !== nodes.cite) return false
-        let end = nodePos
-        while (view.state.doc.nodeAt(end)?.type === nodes.cite) end++
-        view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, end)))
+        // before the marks: behind them the next sentence begins
+        let before = nodePos
+        while (view.state.doc.nodeAt(before - 1)?.type === nodes.cite) before--
+        view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, before)))
         this.listener.onCite(String(node.attrs.id))
         return true
       },

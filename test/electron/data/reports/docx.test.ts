@@ -1,9 +1,10 @@
-import { closeSync, openSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import mammoth from 'mammoth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentOf, createArchive, entriesOf } from '../../../../electron/data/reports/archive.ts'
 import { makeDocx, writeDocx } from '../../../../electron/data/reports/docx/document.ts'
+import { root } from '../../../../electron/launch/exec.mjs'
 import { type Block, type Paper, run } from '../../../../shared/papers/model.ts'
 import { cleanUp, temporaryFolder } from '../../../support/device.ts'
 import { convert, ensureOffice, linesOf, millimetres, pagesOf } from '../../../support/office.ts'
@@ -28,7 +29,11 @@ describe('.docx by GB/T 9704, as LibreOffice lays it out', () => {
   let full: string
   let over: string
   beforeAll(async () => {
-    const paths = [await write('full', paper(filled(616))), await write('over', paper(filled(617)))]
+    const paths = [await write('616', paper(filled(616))), await write('617', paper(filled(617)))]
+    // kept after the run, to be looked at in Word and WPS
+    const kept = join(root, '.artifacts', 'lines')
+    mkdirSync(kept, { recursive: true })
+    for (const path of paths) copyFileSync(path, join(kept, basename(path)))
     ;[full, over] = convert(paths, 'pdf') as [string, string]
   }, 120_000)
 
