@@ -218,22 +218,33 @@ export function citationsOfRecord(db: ReadableDb, { entity, id }: Input<'citatio
     const photo = rowOf(db, 'attachments', id)
     if (!photo) return []
     const meeting = rowOf(db, 'meetings', photo.meeting)
+    const visit = photo.visit ?? meeting?.visit ?? null
+    // what was found there says more of a photo than that somebody was there
     return once([
       ...writtenInto(db, 'attachment', [id]),
-      ...citationsAround(db, 'visits', photo.visit ?? meeting?.visit ?? null),
+      ...writtenInto(db, 'finding', [...findingsAt(db, 'visits', visit), ...findingsAt(db, 'meetings', photo.meeting)]),
+      ...citationsAround(db, 'visits', visit),
       ...citationsAround(db, 'meetings', photo.meeting),
     ])
   }
   return citationsAround(db, entity, id)
 }
 
-function citationsAround(db: ReadableDb, entity: 'visits' | 'meetings', id: string | null) {
+/** With those that were merged with them. */
+function findingsAt(db: ReadableDb, entity: 'visits' | 'meetings', id: string | null): string[] {
   if (id === null) return []
   const findings = prepared(db, 'SELECT id FROM links WHERE target = ? AND entity = ? AND field = ?')
     .pluck()
     .all(id, 'findings', entity) as string[]
-  const all = findings.flatMap((finding) => groupOf(db, finding))
-  return once([...writtenInto(db, entity === 'visits' ? 'visit' : 'meeting', [id]), ...writtenInto(db, 'finding', all)])
+  return findings.flatMap((finding) => groupOf(db, finding))
+}
+
+function citationsAround(db: ReadableDb, entity: 'visits' | 'meetings', id: string | null) {
+  if (id === null) return []
+  return once([
+    ...writtenInto(db, entity === 'visits' ? 'visit' : 'meeting', [id]),
+    ...writtenInto(db, 'finding', findingsAt(db, entity, id)),
+  ])
 }
 
 function once(places: Output<'citations.of'>): Output<'citations.of'> {

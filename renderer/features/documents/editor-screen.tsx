@@ -61,7 +61,7 @@ export function EditorScreen({ page, record, query }: ScreenProps) {
     const cited = analysis?.sentences.find(({ ids }) => wanted.current && ids.includes(wanted.current))
     if (!cited || !editor) return
     wanted.current = undefined
-    editor.show(cited.to, cited.to)
+    editor.showSentence(cited)
   }, [analysis, editor])
 
   const placeFigures = async (ids: readonly string[]) => {

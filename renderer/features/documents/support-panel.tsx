@@ -31,7 +31,7 @@ export function SupportPanel({ page, editor, snapshot, analysis, active }: Panel
   }, [opened])
   const show = (id: string) => {
     const first = analysis?.sentences.find(({ ids }) => ids.includes(id))
-    if (first) editor?.show(first.to, first.to)
+    if (first) editor?.showSentence(first)
   }
   return (
     <>

@@ -11,10 +11,10 @@ export function UnsupportedPanel({ editor, analysis }: PanelProps) {
     <>
       <p className="paper-panel-note">{words.hint}</p>
       <ul className="paper-sentences">
-        {sentences.map(({ from, text: sentence }) => (
-          <li key={from}>
-            <button type="button" className="paper-jump" onClick={() => editor?.show(from, from)}>
-              {sentence.trim()}
+        {sentences.map((sentence) => (
+          <li key={sentence.from}>
+            <button type="button" className="paper-jump" onClick={() => editor?.showSentence(sentence)}>
+              {sentence.text.trim()}
             </button>
           </li>
         ))}

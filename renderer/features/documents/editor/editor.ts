@@ -94,18 +94,10 @@ export class PaperEditor {
         view.dispatch(tr.insertText(text, tr.selection.from))
         return true
       },
-      handleClickOn: (view, _pos, node, nodePos) => {
-        if (node.type !== nodes.cite) return false
-        // before the marks: behind them the next sentence begins
-        let before = nodePos
-        while (view.state.doc.nodeAt(before - 1)?.type === nodes.cite) before--
-        view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, before)))
-        this.listener.onCite(String(node.attrs.id))
-        return true
-      },
       handlePaste: (view, event) => this.paste(view, event),
       transformPasted: (slice) => this.adopted(withoutSections(slice)),
       handleDOMEvents: {
+        mousedown: (view, event) => this.pressMark(view, event),
         copy: (view) => this.takeMarks(view),
         cut: (view) => this.takeMarks(view),
         compositionstart: (view) => {
@@ -135,6 +127,18 @@ export class PaperEditor {
   destroy() {
     if (this.composing) this.listener.onCompose(this.composing, false)
     this.view.destroy()
+  }
+
+  /** A citation's box is pressed: the caret goes into its sentence, for behind the box the next one begins. */
+  private pressMark(view: EditorView, event: MouseEvent): boolean {
+    const box = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-cite]') : null
+    if (!box || event.button !== 0 || view.composing) return false
+    event.preventDefault()
+    const { doc } = view.state
+    const sentence = sentenceAround(doc.resolve(view.posAtDOM(box, 0)))
+    if (sentence) this.showSentence({ from: sentence.from, to: sentence.textTo })
+    this.listener.onCite(String(box.dataset.cite))
+    return true
   }
 
   run(command: Command): boolean {
@@ -220,6 +224,12 @@ export class PaperEditor {
     const selection = TextSelection.between(doc.resolve(Math.min(from, size)), doc.resolve(Math.min(to, size)))
     this.view.dispatch(this.view.state.tr.setSelection(selection).scrollIntoView())
     this.view.focus()
+  }
+
+  /** The caret before a sentence's last sign: marks stand behind that, and then the next sentence begins. */
+  showSentence({ from, to }: { from: number; to: number }) {
+    const at = Math.max(from, to - 1)
+    this.show(at, at)
   }
 
   draw(meta: { checks?: readonly Finding[]; hints?: Readonly<Record<string, string>> }) {
