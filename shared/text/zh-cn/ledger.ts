@@ -15,7 +15,7 @@ export const ledgerText = {
   },
   views: { label: '怎么看', table: '表格', timeline: '时间轴', calendar: '日历' },
   create: '新建举措',
-  search: '查找举措、单位、责任人',
+  search: '查找举措、单位',
   filters: { stage: '阶段', campaign: '活动', clear: '清除筛选' },
   narrowed: '只看{what}',
   narrowedBy: {
