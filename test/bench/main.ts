@@ -65,9 +65,11 @@ function wantedOf({ name, results }: Case, { only }: Options): string[] {
 /** A miss is measured once more, and then stands as it is. */
 async function measure(one: Case, wanted: readonly string[]): Promise<Result[]> {
   const first = (await one.run(new Set(wanted))).filter(({ name }) => wanted.includes(name))
-  const missed = new Set(first.filter(({ ok }) => ok === false).map(({ name }) => name))
-  if (missed.size === 0) return first
-  process.stderr.write(`bench: missed, once more: ${[...missed].join(', ')}\n`)
+  const misses = first.filter(({ ok }) => ok === false)
+  if (misses.length === 0) return first
+  const missed = new Set(misses.map(({ name }) => name))
+  const said = misses.map(({ name, ratio }) => `${name} ${ratio.toFixed(2)}`)
+  process.stderr.write(`bench: missed, once more: ${said.join(', ')}\n`)
   const second = await one.run(missed)
   return first.map((result) => {
     const again = missed.has(result.name) ? second.find(({ name }) => name === result.name) : undefined
