@@ -12,21 +12,27 @@ let leaving: NodeJS.Timeout | undefined
 const idle = 3_000
 /** A picture that decodes longer is no photo. */
 const patience = 20_000
+let last: Promise<unknown> = Promise.resolve()
 
-/** @returns `''` once the picture is drawn; `null` where it is none */
-export async function drawPicture(dataDir: string, text: string): Promise<string | null> {
+/**
+ * One after another: the last picture of a paper that was taken back is still being drawn when the next paper's first is asked for, and
+ * must not shut that one's window.
+ * @returns `''` once the picture is drawn; `null` where it is none
+ */
+export function drawPicture(dataDir: string, text: string): Promise<string | null> {
+  const drawn = last.then(() => drawNext(dataDir, text))
+  last = drawn
+  return drawn
+}
+
+async function drawNext(dataDir: string, text: string): Promise<string | null> {
   clearTimeout(leaving)
   try {
-    const { folder, file, sha256, type, side, rotation } = JSON.parse(text) as DrawRequest
+    const request = JSON.parse(text) as DrawRequest
+    const { folder, file, sha256 } = request
     const isSound = paperFolder.test(folder) && /^\d{1,5}\.jpg$/.test(file) && /^[0-9a-f]{64}$/.test(sha256)
     if (!isSound) return null
-    if (canvas?.folder !== folder) {
-      leave()
-      canvas = { folder, window: await hiddenWindow(folder, { javascript: true }) }
-    }
-    const url = `app://att/${sha256}?type=${encodeURIComponent(type)}`
-    const script = `(${draw})(${JSON.stringify(url)}, ${Number(side)}, ${Number(rotation)})`
-    const jpeg = (await soon(canvas.window.webContents.executeJavaScript(script))) as string
+    const jpeg = await soon(drawnIn(request))
     await writeFile(join(dataDir, 'staging', folder, file), Buffer.from(jpeg, 'base64'))
     return ''
   } catch {
@@ -35,6 +41,16 @@ export async function drawPicture(dataDir: string, text: string): Promise<string
   } finally {
     leaving = setTimeout(leave, idle)
   }
+}
+
+async function drawnIn({ folder, sha256, type, side, rotation }: DrawRequest): Promise<string> {
+  if (canvas?.folder !== folder) {
+    leave()
+    canvas = { folder, window: await hiddenWindow(folder, { javascript: true }) }
+  }
+  const url = `app://att/${sha256}?type=${encodeURIComponent(type)}`
+  const script = `(${draw})(${JSON.stringify(url)}, ${Number(side)}, ${Number(rotation)})`
+  return canvas.window.webContents.executeJavaScript(script)
 }
 
 function leave(): void {
@@ -54,8 +70,12 @@ async function soon<T>(work: Promise<T>): Promise<T> {
 const draw = `async function (url, side, rotation) {
   const image = new Image()
   image.crossOrigin = 'anonymous'
-  image.src = url
-  await image.decode()
+  // not \`decode()\`: it waits for a frame, and a hidden window may draw none
+  await new Promise((loaded, failed) => {
+    image.onload = loaded
+    image.onerror = () => failed(new Error('no picture'))
+    image.src = url
+  })
   const scale = Math.min(1, side / Math.max(image.naturalWidth, image.naturalHeight))
   const width = Math.max(1, Math.round(image.naturalWidth * scale))
   const height = Math.max(1, Math.round(image.naturalHeight * scale))
