@@ -1,9 +1,8 @@
 /** `app://shanyan/` is the page, `app://att/<sha256>` an attachment's bytes, `app://paper/…` what is being printed; nothing else is ever loaded. */
-import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { protocol } from 'electron'
+import { fileStream } from './file-stream.ts'
 import {
   attachmentTarget,
   contentSecurityPolicy,
@@ -13,8 +12,6 @@ import {
   paperTarget,
   parseRange,
 } from './protocol-rules.ts'
-
-type Body = ConstructorParameters<typeof Response>[0]
 
 export const appOrigin = 'app://shanyan'
 
@@ -103,13 +100,6 @@ async function serveAttachment(dataDir: string, url: URL, rangeHeader: string | 
   headers['Content-Range'] = `bytes ${range.start}-${range.end}/${size}`
   headers['Content-Length'] = String(range.end - range.start + 1)
   return new Response(fileStream(file, range), { status: 206, headers })
-}
-
-/** Bytes a read: a photo in pieces of the default 64 KiB takes several times as long. */
-const streamed = 1024 * 1024
-
-function fileStream(file: string, range?: { start: number; end: number }): Body {
-  return Readable.toWeb(createReadStream(file, { ...range, highWaterMark: streamed })) as unknown as Body
 }
 
 function refuse(status: number, headers: Record<string, string> = {}): Response {

@@ -70,12 +70,8 @@ async function soon<T>(work: Promise<T>): Promise<T> {
 const draw = `async function (url, side, rotation) {
   const image = new Image()
   image.crossOrigin = 'anonymous'
-  // not \`decode()\`: it waits for a frame, and a hidden window may draw none
-  await new Promise((loaded, failed) => {
-    image.onload = loaded
-    image.onerror = () => failed(new Error('no picture'))
-    image.src = url
-  })
+  image.src = url
+  await image.decode()
   const scale = Math.min(1, side / Math.max(image.naturalWidth, image.naturalHeight))
   const width = Math.max(1, Math.round(image.naturalWidth * scale))
   const height = Math.max(1, Math.round(image.naturalHeight * scale))
