@@ -103,11 +103,14 @@ describe.each(lists)('$name', ({ name, hash, title, hidden, batch: [field, value
     await head.waitFor()
   })
 
-  // TODO: for people the unit chosen right after typing was seen not to reach the row; whether test or window is to blame is not known yet
-  it.skipIf(name === 'people')('a value is set on several at once, with one way back', async () => {
+  it('a value is set on several at once, with one way back', async () => {
     // topics and priorities stand in no column of their lists
     const isShown = name !== 'measures' && name !== 'findings'
-    const holds = async () => (await grid().getByRole('row').nth(1).innerText()).includes(value)
+    // where the list is in the order of what was set, they move away from the top
+    const holds = async () => {
+      const chosen = await grid().getByRole('row', { selected: true }).allInnerTexts()
+      return chosen.length > 0 && chosen.every((row) => row.includes(value))
+    }
     expect(isShown && (await holds())).toBe(false)
     await grid().focus()
     await page.keyboard.press('Home')
