@@ -39,7 +39,6 @@ import { searchWork } from './features/search.ts'
 import { settingReads, settingWrites } from './features/settings.ts'
 import { siteReads } from './features/sites.ts'
 import { stepWrites } from './features/steps.ts'
-import { tableWork } from './features/tables.ts'
 import { teamReads } from './features/teams.ts'
 import { topicReads } from './features/topics.ts'
 import { versionWrites } from './features/versions.ts'
@@ -123,6 +122,5 @@ export const works: WorkHandlers = {
   ...searchWork,
   ...recordingWork,
   ...pinyinWork,
-  ...tableWork,
   'digest.get': ({ job }, context) => context.jobs.run('digest', {}, job),
 }

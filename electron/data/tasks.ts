@@ -6,7 +6,6 @@ import { runRound } from './courier/round.ts'
 import type { PressInput } from './intake/press-task.ts'
 import type { BatchInput, SheetChoices, SheetImportInput, TemplateInput } from './intake/sheet-tasks.ts'
 import type { ExportInput, PaperPrintInput } from './reports/export.ts'
-import type { TableInput } from './reports/seen-table.ts'
 import { indexRecords } from './search/index-task.ts'
 import { spellNames } from './search/spell.ts'
 import { keepSound } from './sound/keep.ts'
@@ -58,8 +57,6 @@ export const tasks = {
     (await import('./reports/export.ts')).exportPaper(context, input),
   printPaper: async (context: TaskContext, input: PaperPrintInput) =>
     (await import('./reports/export.ts')).printPaper(context, input),
-  table: async (context: TaskContext, input: TableInput) =>
-    (await import('./reports/seen-table.ts')).writeTable(context, input),
   paperTemplate: async (context: TaskContext, input: { path: string }) =>
     (await import('./reports/add-template.ts')).addTemplate(context, input),
   templatePlaces: async (context: TaskContext, input: { sha256: string; name: string }) =>

@@ -183,7 +183,7 @@ function fieldsOf(): { [N in ListName]: FieldsOf<ListRows[N]> } {
       name: [column(domain.fields.people.name, 12, (row) => known(row.name))],
       title: [column(domain.fields.people.title, 22, (row) => known(row.title))],
       organization: [column(domain.fields.people.organization, 36, (row) => known(row.organizationName))],
-      phone: [column(domain.fields.people.phone, 16, (row) => row.phone)],
+      phone: [column(domain.fields.people.phone, 16, (row) => known(row.phone))],
       uses: [counted(directory.uses, (row) => row.uses)],
     },
     indicators: {

@@ -10,6 +10,7 @@ import type { FindingItem, MeetingItem, Page as Rows, TeamItem, VisitItem } from
 import { call, launchShanyan, type Shanyan, stubDialog } from '../support/electron.ts'
 import { lookAt, photo, settle, sizes } from '../support/looks.ts'
 import { ensureOffice, linesOf, millimetres, pagesOf } from '../support/office.ts'
+import { chooseFolder } from '../support/paper-export.ts'
 
 let shanyan: Shanyan
 let page: Page
@@ -138,16 +139,16 @@ describe('a list', () => {
     expect(pages.flat().join('').replaceAll(' ', '')).toMatch(/其余6\d\d行没有印出/)
   })
 
-  it('as an Excel table where paper is not for so many, every row of it', async () => {
-    await open()
-    await stubDialog(shanyan.app, 'open', [folder])
-    await dialog().getByRole('note').getByRole('button', { name: '导出 Excel 表格' }).click()
-    await dialog().getByText('已存为“单位与人员.xlsx”').waitFor({ timeout: 60_000 })
+  it('whose list is exported as an Excel table instead, every row of it', async () => {
+    await page.locator('.directory-tools').getByRole('button', { name: '导出', exact: true }).click()
+    await chooseFolder(shanyan, folder)
+    await dialog().getByRole('button', { name: '导出', exact: true }).click()
+    await dialog().getByText('已导出“人员.xlsx”').waitFor({ timeout: 60_000 })
     await dialog().getByRole('button', { name: '完成' }).click()
-    const book = await readXlsx(readFileSync(join(folder, '单位与人员.xlsx')))
+    const book = await readXlsx(readFileSync(join(folder, '人员.xlsx')))
     const lines = book.sheets[0]!.rows.map((row) => row.join())
-    expect(lines.filter((line) => /^志愿者\d{4},待补充,待补充,待补充,0$/.test(line))).toHaveLength(5600)
-    expect(lines).toContain('姓名,职务,单位,电话,用到')
+    expect(lines.filter((line) => /^\d+,志愿者\d{4},待补充,待补充,待补充,0$/.test(line))).toHaveLength(5600)
+    expect(lines).toContain('序号,姓名,职务,单位,电话,用到')
   })
 
   it('stops when asked to, leaving nothing behind', async () => {

@@ -20,10 +20,10 @@ const patience = 25
 /** Of A4 portrait, in characters of the list's type. */
 const portraitWidth = 52
 
-export type PrintedRow = { cells: string[]; group: string | null }
+type PrintedRow = { cells: string[]; group: string | null }
 export type Cells = { heads: string[]; rows: PrintedRow[] }
 
-export type Wanted = {
+type Wanted = {
   list: PrintedList
   /** Those to be printed, in their order. */
   columns: readonly Column<Row>[]
@@ -33,7 +33,7 @@ export type Wanted = {
 }
 
 /** Reads and draws the rows, some at a time. `tell` hears how far it is; it stops where `isStopped` says so. */
-export async function* drawnRows(
+async function* drawnRows(
   { list, columns, chosen, most }: Wanted,
   tell: (done: number, total: number) => void,
   isStopped: () => boolean,
@@ -74,7 +74,7 @@ export async function* drawnRows(
   }
 }
 
-export const headsOf = (columns: readonly Column<Row>[]): string[] => textsOf([], columns)[0] ?? []
+const headsOf = (columns: readonly Column<Row>[]): string[] => textsOf([], columns)[0] ?? []
 
 export async function readCells(
   wanted: Wanted,
@@ -87,7 +87,7 @@ export async function readCells(
 }
 
 /** A Han character is one, a half-width one about half. */
-export const widthOf = (value: string): number =>
+const widthOf = (value: string): number =>
   [...value].reduce((sum, sign) => sum + (/[\u0020-\u02ff\u2000-\u200a]/.test(sign) ? 0.56 : 1), 0)
 
 /** How wide each column wants to be, in characters: as its texts, within bounds. */

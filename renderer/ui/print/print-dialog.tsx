@@ -1,5 +1,4 @@
 /** 打印: what, on which paper, and where to: the printer or a PDF. */
-import { FileSpreadsheet } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Input } from '../../../shared/contract.ts'
 import { text } from '../../../shared/text/zh-cn.ts'
@@ -18,7 +17,6 @@ import { WrittenActions, WrittenFile } from '../written-file.tsx'
 import { pageHtml } from './html.ts'
 import { isWideList, listHtml, mostRows, readCells, widthsOf } from './list-html.ts'
 import './print-dialog.css'
-import { writeSheet } from './list-sheet.ts'
 import { type PrintWork, usePrintJob } from './print-job.ts'
 import recordStyle from './print-record.css?inline'
 import { filtersInForce, ownStyles, pageSentence, pageTitle, seenHtml } from './seen.ts'
@@ -107,13 +105,6 @@ export function PrintDialog({ onClose }: { onClose: () => void }) {
       const printed = await page(work)
       if (printed) setWritten(await call('page.pdf', { ...printed, name: title.slice(0, 80) }))
     })
-  const sheet = () =>
-    job.run(async (work) => {
-      const { path: folder } = await call('dialog.chooseFolder', { title: text.export.folderTitle })
-      if (!folder || !list) return
-      const wanted = { list, columns: shown, chosen: null, most: Number.POSITIVE_INFINITY }
-      setWritten(await writeSheet(wanted, { title, folder, note: noteOf(seen, total) }, work))
-    })
   const close = () => {
     job.cancel()
     onClose()
@@ -145,7 +136,7 @@ export function PrintDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <div className="print-form">
           <p className="second">{list ? words.listHint : words.pageHint}</p>
-          {list && total > mostRows && <TooMany total={total} onSheet={sheet} />}
+          {list && total > mostRows && <TooMany total={total} />}
           {selected > 0 && list && (
             <Choice label={words.what}>
               <Segmented
@@ -210,23 +201,15 @@ function Choice({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-const TooMany = ({ total, onSheet }: { total: number; onSheet: () => void }) => (
-  <div className="print-many" role="note">
-    <p>
-      {fill(words.tooMany, {
-        total: formatNumber(total),
-        most: formatNumber(mostRows),
-        pages: Math.ceil(mostRows / perPage),
-      })}
-    </p>
-    <Button size="small" icon={FileSpreadsheet} onClick={onSheet}>
-      {words.sheet}
-    </Button>
-  </div>
+const TooMany = ({ total }: { total: number }) => (
+  <p className="print-many" role="note">
+    {fill(words.tooMany, {
+      total: formatNumber(total),
+      most: formatNumber(mostRows),
+      pages: Math.ceil(mostRows / perPage),
+    })}
+  </p>
 )
-
-const noteOf = ({ filters }: Pick<Seen, 'filters'>, total: number): string =>
-  [fill(words.count, { count: formatNumber(total) }), ...filters].join(text.common.semicolon)
 
 type Seen = ReturnType<typeof useSeen>
 type ListPage = Omit<Seen, 'list'> & { list: PrintedList; onlyChosen: boolean; orientation: Orientation }

@@ -40,7 +40,6 @@ export function usePrintJob(): PrintJob {
       if (!own) return
       own.stopped = true
       call('page.stop', { job: own.id }).catch(() => {})
-      call('jobs.cancel', { job: own.id }).catch(() => {})
     },
     reset: () => setState((old) => ({ ...old, error: null })),
   }
