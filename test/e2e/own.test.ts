@@ -44,8 +44,9 @@ it('a field of the office is added in the settings and filled in on a visit', as
 
 it('a template of questions is written once and taken over by a team', async () => {
   await go('#/settings')
-  await button('添加模板').click()
-  await page.getByRole('region', { name: '提纲模板' }).getByRole('textbox', { name: '名称' }).fill('慈善项目提纲')
+  const outlines = page.getByRole('region', { name: '提纲模板' })
+  await outlines.getByRole('button', { name: '添加模板', exact: true }).click()
+  await outlines.getByRole('textbox', { name: '名称' }).fill('慈善项目提纲')
   const body = page.getByRole('textbox', { name: '问题，每行一个' })
   await body.fill('今年慈善项目进展情况\n意见和建议')
   await body.press('Control+s')
