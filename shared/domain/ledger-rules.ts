@@ -46,14 +46,17 @@ const isSaid = (text: string | null) => Boolean(text?.trim())
 export const hasEvidence = ({ files, documents, evidence }: MeasureFacts): boolean =>
   files > 0 || documents > 0 || isSaid(evidence)
 
-/** What the measure lacks for the stage it is in; `null` where the stage holds. */
-export function breachOfMeasure(facts: MeasureFacts): Breach | null {
+/** All that a measure lacks for the stage it is in, what is needed first before the rest. */
+export function breachesOfMeasure(facts: MeasureFacts): Breach[] {
   const at = rank(stageOf(facts.stage))
-  if (at >= rank('assigned') && facts.owner === null) return 'owner'
-  if (at >= rank('done') && !hasEvidence(facts)) return 'evidence'
-  if (at >= rank('reviewed') && (facts.outcome === null || !isSaid(facts.outcomeNote))) return 'outcome'
-  return null
+  const lacking: Breach[] = []
+  if (at >= rank('assigned') && facts.owner === null) lacking.push('owner')
+  if (at >= rank('done') && !hasEvidence(facts)) lacking.push('evidence')
+  if (at >= rank('reviewed') && (facts.outcome === null || !isSaid(facts.outcomeNote))) lacking.push('outcome')
+  return lacking
 }
+/** The first of them; `null` where the stage holds. */
+export const breachOfMeasure = (facts: MeasureFacts): Breach | null => breachesOfMeasure(facts)[0] ?? null
 
 /** What a directive is judged by: the teams it concerns and, of each living measure that follows from it, the teams. */
 export type DirectiveFacts = {

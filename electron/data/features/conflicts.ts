@@ -15,7 +15,7 @@ import type { ConflictDetail, ConflictItem, SaveAnswer } from '../../../shared/v
 import type { Context } from '../context.ts'
 import type { ReadableDb, WritableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
-import { breachIn } from '../db/views/stage-facts.ts'
+import { breachesIn } from '../db/views/stage-facts.ts'
 import { stampOf } from '../db/views/stamps.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { ReadHandlers, WriteHandlers } from '../handlers.ts'
@@ -203,7 +203,7 @@ const stageName = (entity: StagedNoun, stage: Json): string => {
  */
 function checkStage(db: ReadableDb, entity: StagedNoun, id: string, stage: Json): void {
   if (entity === 'documents') return
-  const breach = breachIn(db, entity, id, stage as string | null)
+  const [breach] = breachesIn(db, entity, id, stage as string | null)
   if (breach) throw new Refusal(breachRefusals[breach], { title: titleOf(db, entity, id) })
 }
 

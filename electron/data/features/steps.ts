@@ -18,7 +18,7 @@ import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { openExtension, standingAnswer } from '../db/views/measure-items.ts'
 import { rowOf } from '../db/views/rows.ts'
-import { breachIn, directiveFacts, measureFacts } from '../db/views/stage-facts.ts'
+import { breachesIn, directiveFacts, measureFacts } from '../db/views/stage-facts.ts'
 import { titleOf } from '../db/views/titles.ts'
 import type { WriteHandlers } from '../handlers.ts'
 import { storedProfile } from '../keys/own-device.ts'
@@ -126,7 +126,7 @@ function undoOne(db: ReadableDb, id: string, text: string, context: Context): st
 /** What it was before must still hold. */
 function checkUndone(db: ReadableDb, entity: 'measures' | 'directives', id: string, to: string): void {
   if (entity === 'directives') checkDirective(db, { ...found(directiveFacts(db, id)), stage: to })
-  const breach = breachIn(db, entity, id, to)
+  const [breach] = breachesIn(db, entity, id, to)
   if (breach) throw new Refusal(breachRefusals[breach], { title: titleOf(db, 'measures', id) })
 }
 

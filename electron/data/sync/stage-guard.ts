@@ -7,13 +7,13 @@ import { sameValue } from '../../../shared/sync/merge.ts'
 import type { ReadableDb } from '../db/open.ts'
 import { prepared } from '../db/prepared.ts'
 import { elements } from '../db/views/rows.ts'
-import { breachIn, type Judged } from '../db/views/stage-facts.ts'
+import { breachesIn, type Judged } from '../db/views/stage-facts.ts'
 import { titleOf } from '../db/views/titles.ts'
 
 type Row = Record<string, string | number | null | string[]>
 type Writes = Record<string, FieldWrite>
-/** Records whose stage may rest on the one that is written: `measures/<id>`, `directives/<id>`. */
-type Watched = Map<string, Breach | null>
+/** What records lack whose stage may rest on the one that is written: `measures/<id>`, `directives/<id>`. */
+type Watched = Map<string, readonly Breach[]>
 
 const ids = (value: unknown): string[] =>
   (Array.isArray(value)
@@ -33,24 +33,25 @@ function restingOn(db: ReadableDb, entity: Entity, id: string, row: Row): string
   return (prepared(db, sql).pluck().all(id) as string[]).map((one) => `measures/${one}`)
 }
 
-const breachAt = (db: ReadableDb, key: string): Breach | null => {
+const breachesAt = (db: ReadableDb, key: string): Breach[] => {
   const [entity, id] = key.split('/') as [Judged, string]
-  return breachIn(db, entity, id)
+  return breachesIn(db, entity, id)
 }
 
 /** Looks, before a write, at every stage it may take something from. */
 export function watch(db: ReadableDb, entity: Entity, id: string, row: Row | undefined, edits: Row): Watched {
   const keys = new Set([...restingOn(db, entity, id, row ?? {}), ...restingOn(db, entity, id, edits)])
-  return new Map([...keys].map((key) => [key, breachAt(db, key)]))
+  return new Map([...keys].map((key) => [key, breachesAt(db, key)]))
 }
 
 /**
- * After the write, inside its transaction: a stage that held must hold still.
+ * After the write, inside its transaction: no stage may lack what it did not lack before. One that came by a merge and lacks
+ * something keeps the rest of what it stands on.
  * @throws Refusal `rule-rests-*`
  */
 export function checkWatched(db: ReadableDb, watched: Watched): void {
   for (const [key, before] of watched) {
-    const breach = before === null ? breachAt(db, key) : null
+    const breach = breachesAt(db, key).find((one) => !before.includes(one))
     if (!breach) continue
     const [entity, id] = key.split('/') as [Judged, string]
     throw new Refusal(restRefusals[breach], { title: titleOf(db, entity, id) })

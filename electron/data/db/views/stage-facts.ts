@@ -1,7 +1,7 @@
 import {
   type Breach,
+  breachesOfMeasure,
   breachOfDirective,
-  breachOfMeasure,
   type DirectiveFacts,
   type MeasureFacts,
 } from '../../../../shared/domain/ledger-rules.ts'
@@ -32,13 +32,14 @@ export function directiveFacts(db: ReadableDb, id: string): DirectiveFacts | nul
 
 export type Judged = 'measures' | 'directives'
 
-/** What a measure or directive lacks for the stage it is in (待核), or for another one; `null`: nothing, or it is not here. */
-export function breachIn(db: ReadableDb, entity: Judged, id: string, stage?: string | null): Breach | null {
+/** All that a measure or directive lacks for the stage it is in (待核), or for another one; nothing where it is not here. */
+export function breachesIn(db: ReadableDb, entity: Judged, id: string, stage?: string | null): Breach[] {
   const at = stage === undefined ? {} : { stage }
   if (entity === 'measures') {
     const facts = measureFacts(db, id)
-    return facts && breachOfMeasure({ ...facts, ...at } as MeasureFacts)
+    return facts ? breachesOfMeasure({ ...facts, ...at } as MeasureFacts) : []
   }
   const facts = directiveFacts(db, id)
-  return facts && breachOfDirective({ ...facts, ...at })
+  const breach = facts && breachOfDirective({ ...facts, ...at })
+  return breach ? [breach] : []
 }

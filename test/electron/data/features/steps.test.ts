@@ -87,6 +87,21 @@ test('a file of the measure, or a linked document, is evidence', async () => {
   }
 })
 
+test('a stage that lacks something after a merge keeps the rest of what it stands on', async () => {
+  const laptop = await openDevice('一组笔记本', 'laptop')
+  const desk = await office()
+  const id = await measure(desk, { owner: await unit(desk) })
+  await hand(desk, laptop, 'laptop')
+  await laptop.save('measures', id, { owner: null })
+  const evidence = v7()
+  await desk.save('attachments', evidence, { measure: id, sha256: 'a'.repeat(64) })
+  for (const to of ['assigned', 'accepted', 'ongoing', 'done'] as const) await move(desk, id, to)
+  await hand(laptop, desk, 'headquarters')
+  expect(await desk.get('measures', id)).toMatchObject({ stage: 'done', owner: null })
+  const removed = await desk.failure('records.remove', { entity: 'attachments', ids: [evidence] })
+  expect(removed?.code).toBe('rule-rests-evidence')
+})
+
 test('a step back needs a reason; only the office strikes off', async () => {
   const laptop = await openDevice('一组笔记本', 'laptop')
   const id = await measure(laptop, { owner: await unit(laptop), evidence: '会议纪要' })
