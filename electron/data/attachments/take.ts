@@ -13,7 +13,7 @@ import { type Look, lookAt, readingTrouble } from './look.ts'
 export type Taken = Look & {
   sha256: string
   name: string
-  /** The store had these bytes already. */
+  /** The store had these bytes already, or an earlier file of the batch has. */
   known: boolean
 }
 /** A file that stays outside, and why. */
@@ -77,7 +77,14 @@ export async function takeFiles(
   const isThere = <T>(one: T | undefined): one is T => one !== undefined
   const first = errors.find(isThere)
   if (first && !taken.some(isThere)) throw first
-  return { taken: taken.filter(isThere), refused: refused.filter(isThere) }
+  // of the same bytes twice the earlier file is the new one, whichever was hashed first
+  const earlier = new Set<string>()
+  const inOrder = taken.filter(isThere).map((file) => {
+    const known = file.known || earlier.has(file.sha256)
+    earlier.add(file.sha256)
+    return { ...file, known }
+  })
+  return { taken: inOrder, refused: refused.filter(isThere) }
 }
 
 type Buffers = readonly [Buffer, Buffer]
@@ -105,7 +112,7 @@ function createStore(dataDir: string) {
         await target.close()
         target = undefined
         await rm(temporary, { force: true })
-        return { sha256, size, known: true }
+        return { sha256, size, known: !fresh.has(sha256) }
       }
       fresh.add(sha256)
       const kept = keep(target, temporary, sha256)
