@@ -1,7 +1,9 @@
 /** Which rows of a long list are in the document, and where. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
+import { useIdle } from './use-idle.ts'
 
+/** Rows beyond the view on each side, drawn once what shows is. */
 const overscan = 6
 /** Before the list is laid out. */
 const firstHeight = 600
@@ -22,6 +24,7 @@ type Wanted = { scroll: RefObject<HTMLElement | null>; count: number; rowHeight:
 /** Rows of one height: an update costs the same for a hundred rows and a million. The list's head covers `headHeight` px of the view. */
 export function useEvenRows({ scroll, count, rowHeight, headHeight }: Wanted & { headHeight: number }): RowWindow {
   const [view, setView] = useState({ first: 0, last: Math.ceil(firstHeight / rowHeight) })
+  const beyond = useIdle() ? overscan : 0
   useLayoutEffect(() => {
     const element = scroll.current
     if (!element) return
@@ -55,8 +58,8 @@ export function useEvenRows({ scroll, count, rowHeight, headHeight }: Wanted & {
   )
 
   // rows may have gone since the list was last scrolled
-  const last = Math.min(count - 1, view.last + overscan)
-  const first = Math.max(0, Math.min(view.first, last) - overscan)
+  const last = Math.min(count - 1, view.last + beyond)
+  const first = Math.max(0, Math.min(view.first, last) - beyond)
   const items = Array.from({ length: last - first + 1 }, (_, at) => ({
     index: first + at,
     start: (first + at) * rowHeight,

@@ -196,7 +196,7 @@ export async function openNotes({ meeting, sentences }: { meeting: string; sente
   location.hash = `#/notes/${meeting}`
   const isThere = () =>
     document.querySelector('#notes-entry textarea') &&
-    document.querySelectorAll('.notes-sentences > li').length === sentences
+    document.querySelector('.notes-sentences > li:last-child .notes-number')?.textContent === String(sentences)
   while (!isThere()) await new Promise((done) => requestAnimationFrame(done))
   const plain = document.createElement('textarea')
   plain.id = 'bench-plain'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { between } from '../../shared/domain/order.ts'
 import type { MeetingPage, RecordView } from '../../shared/views.ts'
 import { call, killApp, killDataProcess, launchShanyan, type Shanyan, temporaryFolder } from '../support/electron.ts'
 import { saveRecord } from '../support/screens.ts'
@@ -332,5 +333,51 @@ describe('nothing typed is lost', () => {
     expect(await call<RecordView>(page, 'records.get', { entity: 'meetings', id: meeting })).toMatchObject({
       drafts: [],
     })
+  })
+})
+
+describe('hundreds of sentences', () => {
+  const long = v7()
+  const count = 300
+  const numbers = () => page.locator('.notes-number').allTextContents()
+
+  test('the newest are drawn, and older ones as one goes back to them', async () => {
+    let order: string | null = null
+    const records = Array.from({ length: count }, (_, at) => {
+      order = between(order, null)
+      const fields = { meeting: { value: long }, text: { value: `第${at + 1}句` }, order: { value: order } }
+      return { entity: 'statements', id: v7(), fields }
+    })
+    await save('meetings', long, { kind: 'symposium' })
+    for (let from = 0; from < count; from += 100)
+      await call(page, 'records.saveAll', { records: records.slice(from, from + 100) })
+    await page.goto(`app://shanyan/#/notes/${long}`)
+    await page.getByText(`第${count}句`, { exact: true }).waitFor()
+    expect((await numbers()).length).toBeLessThan(130)
+    await page.mouse.move(600, 300)
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, -4000)
+          return (await numbers())[0]
+        },
+        { timeout: 20_000 },
+      )
+      .toBe('1')
+    expect(await numbers()).toEqual(Array.from({ length: count }, (_, at) => String(at + 1)))
+  })
+
+  test('keys reach the first and the last; the next sentence goes below all of them', async () => {
+    await entry().click()
+    await type('又一句')
+    await press('Enter')
+    await expect.poll(async () => (await numbers()).at(-1)).toBe(String(count + 1))
+    await expect.poll(async () => (await numbers()).length).toBeLessThan(130)
+    await press('ArrowUp')
+    await press('Home')
+    const standing = () => page.evaluate(() => document.activeElement?.querySelector('.notes-number')?.textContent)
+    expect(await standing()).toBe('1')
+    await press('End')
+    expect(await standing()).toBe(String(count + 1))
   })
 })

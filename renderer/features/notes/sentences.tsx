@@ -1,5 +1,6 @@
 /** The sentences so far, the newest at the bottom above the box. */
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type UIEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { text } from '../../../shared/text/zh-cn.ts'
 import type { StatementItem } from '../../../shared/views.ts'
 import { useHeard } from '../../ui/sound.ts'
@@ -18,6 +19,11 @@ type Props = {
   playable: readonly string[]
   acts: Omit<SentenceActs, 'current'>
 }
+
+/** Sentences drawn at first, and more of them by the same number as one scrolls back: every Enter passes over all that are drawn. */
+const drawn = 60
+/** Px from the oldest drawn one at which more are. */
+const nearOldest = 1500
 
 export const focusLastSentence = () => document.querySelector<HTMLElement>('.notes-sentences > li:last-child')?.focus()
 
@@ -40,14 +46,28 @@ export function Sentences({ items, waiting, speakers, outline, playable, acts }:
   )
   const heard = useHeard(items)
   const newest = items.at(-1)?.id
+  const [reach, setReach] = useState(drawn)
+  // by steps, so that a new sentence does not take the oldest away
+  const from = Math.floor(Math.max(0, items.length - reach) / drawn) * drawn
+  const draw = (index: number) => {
+    if (index < from) flushSync(() => setReach(items.length - index))
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest sentence is what one looks at
   useLayoutEffect(() => {
     // counted from the foot
     if (scroller.current) scroller.current.scrollTop = 0
+    if (!list.current?.contains(document.activeElement)) setReach(drawn)
   }, [newest])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one looks up when another is heard, not with every new sentence
   useEffect(() => {
-    if (heard) list.current?.querySelector(`[data-id="${heard}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [heard])
+    const at = items.findIndex(({ id }) => id === heard)
+    if (at < 0) return
+    if (at < from) setReach(items.length - at)
+    list.current?.querySelector(`[data-id="${heard}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [heard, from])
+  const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: UIEvent) => {
+    if (from > 0 && scrollHeight - clientHeight + scrollTop < nearOldest) setReach(items.length - from + drawn)
+  }
   const standing = items.some(({ id }) => id === current) ? current : newest
   const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
     const id = (event.target as HTMLElement).dataset.id
@@ -57,7 +77,8 @@ export function Sentences({ items, waiting, speakers, outline, playable, acts }:
     else {
       const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key]
       const next = to === undefined ? undefined : items[to]
-      if (!next) return
+      if (!next || to === undefined) return
+      draw(to)
       const row = list.current?.querySelector<HTMLElement>(`[data-id="${next.id}"]`)
       row?.focus()
       row?.scrollIntoView({ block: 'nearest' })
@@ -66,13 +87,13 @@ export function Sentences({ items, waiting, speakers, outline, playable, acts }:
   }
   if (items.length === 0) return <p className="notes-empty second">{words.empty}</p>
   return (
-    <div ref={scroller} className="notes-scroll">
+    <div ref={scroller} className="notes-scroll" onScroll={onScroll}>
       <ol ref={list} className="notes-sentences" aria-label={words.list} onKeyDown={onKeyDown}>
-        {items.map((item, index) => (
+        {items.slice(from).map((item, at) => (
           <SentenceRow
             key={item.id}
             item={item}
-            index={index}
+            index={from + at}
             acts={own}
             speakers={speakers}
             outline={outline}
