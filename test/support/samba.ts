@@ -1,6 +1,6 @@
 /** A share of a real samba server on loopback, mounted: by the kernel where it can, else through FUSE. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -87,30 +87,18 @@ export async function openShare(): Promise<Share> {
     const conf = join(home, '.smb', 'smbnetfs.conf')
     writeFileSync(conf, `auth "guest" ""\nhost ${address} WORKGROUP visible=true\n`)
     for (const file of [conf, join(home, '.smb', 'smb.conf')]) chmodSync(file, 0o600)
-    execFileSync('smbnetfs', [mount, '-o', `config=${conf}`], { env: { ...process.env, HOME: home }, stdio: 'ignore' })
+    // without a locale it answers every Chinese name with an I/O error
+    const env = { ...process.env, HOME: home, LC_ALL: 'C.UTF-8' }
+    execFileSync('smbnetfs', [mount, '-o', `config=${conf}`], { env, stdio: 'ignore' })
   }
-  const folder = by === 'cifs' ? mount : join(mount, address, 'exchange')
-  await until(() => readdirSync(folder))
   return {
-    ...{ folder, files, by, killServer, startServer },
+    folder: by === 'cifs' ? mount : join(mount, address, 'exchange'),
+    ...{ files, by, killServer, startServer },
     async stop() {
       execFileSync('umount', ['-l', mount], { stdio: 'ignore' })
       killServer()
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     },
-  }
-}
-
-/** A client that has asked too early says for some seconds that there is nobody. */
-async function until(look: () => unknown): Promise<void> {
-  for (let turn = 0; ; turn++) {
-    try {
-      look()
-      return
-    } catch (error) {
-      if (turn === 100) throw error
-      await sleep(200)
-    }
   }
 }
 
