@@ -75,7 +75,13 @@ const isStill = (page: Page): Promise<boolean> =>
     await frame()
     await new Promise((done) => setTimeout(done, 40))
     await frame()
-    const loads = document.querySelector('.skeleton') || [...document.images].some((image) => !image.complete)
+    // a picture far below is not even asked for
+    const isShown = (image: HTMLImageElement) => {
+      const { top, bottom } = image.getBoundingClientRect()
+      return image.loading !== 'lazy' || (bottom > 0 && top < innerHeight)
+    }
+    const pictures = [...document.images].filter(isShown)
+    const loads = document.querySelector('.skeleton') || pictures.some((image) => !image.complete)
     return !loads && document.querySelector('h1') !== null && face() === before
   })
 
