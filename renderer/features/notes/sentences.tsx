@@ -58,13 +58,16 @@ export function Sentences({ items, waiting, speakers, outline, playable, acts }:
     if (scroller.current) scroller.current.scrollTop = 0
     if (!list.current?.contains(document.activeElement)) setReach(drawn)
   }, [newest])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one looks up when another is heard, not with every new sentence
-  useEffect(() => {
+  const [drawnFor, setDrawnFor] = useState(heard)
+  if (heard !== drawnFor) {
+    // what is heard is drawn before it is scrolled to
+    setDrawnFor(heard)
     const at = items.findIndex(({ id }) => id === heard)
-    if (at < 0) return
-    if (at < from) setReach(items.length - at)
-    list.current?.querySelector(`[data-id="${heard}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [heard, from])
+    if (at >= 0 && at < from) setReach(items.length - at)
+  }
+  useEffect(() => {
+    if (heard) list.current?.querySelector(`[data-id="${heard}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [heard])
   const onScroll = ({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: UIEvent) => {
     if (from > 0 && scrollHeight - clientHeight + scrollTop < nearOldest) setReach(items.length - from + drawn)
   }

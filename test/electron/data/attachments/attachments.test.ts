@@ -125,15 +125,6 @@ test('a batch: each taken once, a broken one named, the records dated and hung w
   expect(again).toMatchObject({ known: 1, ids: [added.ids[0]] })
 })
 
-test('of the same bytes many times in one batch the first file is the new one, whichever is read first', async () => {
-  const laptop = await openDevice('一组笔记本', 'laptop')
-  const same = photograph({ takenAt: '2023-11-10T10:00:00', seed: 8 })
-  const paths = Object.values(written(Object.fromEntries(Array.from({ length: 24 }, (_, at) => [`${at}.jpg`, same]))))
-  const added = await laptop.call('attachments.add', { paths })
-  expect(added.known).toBe(23)
-  expect(new Set(added.ids).size).toBe(1)
-})
-
 test('a paper is opened as a copy named by its content; what is unknown is not opened and may be saved elsewhere', async () => {
   const laptop = await openDevice('一组笔记本', 'laptop')
   const files = written({ '通知.pdf': '%PDF-1.4 notice of a meeting', '图纸.dwg': 'AC1027 drawing' })
